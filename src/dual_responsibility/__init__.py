@@ -1,0 +1,156 @@
+"""The rules behind China's food safety “two responsibilities” (食品安全“两个责任”), as Suining runs them.
+
+Facts and norms make obligations; records discharge them; the result is a finding.
+Everything public is here and is loaded when first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._frozen import FrozenMap as FrozenMap
+    from .audit import agenda as agenda
+    from .audit import audit as audit
+    from .errors import CalendarError as CalendarError
+    from .errors import CalendarHorizonError as CalendarHorizonError
+    from .errors import DateTypeError as DateTypeError
+    from .errors import DocumentError as DocumentError
+    from .errors import DualResponsibilityError as DualResponsibilityError
+    from .errors import Problem as Problem
+    from .errors import ReadingError as ReadingError
+    from .errors import RegistryError as RegistryError
+    from .errors import ReportError as ReportError
+    from .errors import RulebookError as RulebookError
+    from .errors import UnknownIdError as UnknownIdError
+    from .explanation import Explanation as Explanation
+    from .explanation import Section as Section
+    from .facts.areas import Area as Area
+    from .facts.areas import Claim as Claim
+    from .facts.assignments import Assignment as Assignment
+    from .facts.assignments import TeamMember as TeamMember
+    from .facts.base import Ref as Ref
+    from .facts.companies import Company as Company
+    from .facts.companies import CompanyChange as CompanyChange
+    from .facts.companies import Pause as Pause
+    from .facts.conduct import Acknowledgement as Acknowledgement
+    from .facts.conduct import Commitment as Commitment
+    from .facts.conduct import Emergency as Emergency
+    from .facts.conduct import KeyPeriod as KeyPeriod
+    from .facts.conduct import ListVersion as ListVersion
+    from .facts.conduct import NoticeCard as NoticeCard
+    from .facts.conduct import Visit as Visit
+    from .facts.controls import ControlLog as ControlLog
+    from .facts.controls import GradeTally as GradeTally
+    from .facts.controls import Staff as Staff
+    from .facts.registry import Registry as Registry
+    from .facts.supervisors import Change as Change
+    from .facts.supervisors import Post as Post
+    from .facts.supervisors import Supervisor as Supervisor
+    from .findings import Context as Context
+    from .findings import Finding as Finding
+    from .findings import Lateness as Lateness
+    from .findings import Obligation as Obligation
+    from .norms.citation import Citation as Citation
+    from .norms.interpretation import Interpretation as Interpretation
+    from .norms.interpretation import Reading as Reading
+    from .norms.loading import parse_rulebook as parse_rulebook
+    from .norms.loading import rulebook as rulebook
+    from .norms.loading import rulebooks as rulebooks
+    from .norms.rule import Allowance as Allowance
+    from .norms.rule import Rule as Rule
+    from .norms.rule import RuleKind as RuleKind
+    from .norms.rule import Scope as Scope
+    from .norms.rule import Unit as Unit
+    from .norms.rulebook import Rulebook as Rulebook
+    from .periods import ALWAYS as ALWAYS
+    from .periods import DaySet as DaySet
+    from .periods import Period as Period
+    from .periods import Timeline as Timeline
+    from .periods import Window as Window
+    from .periods import iso_weeks as iso_weeks
+    from .periods import months as months
+    from .periods import quarters as quarters
+    from .reasons import CURES as CURES
+    from .reasons import REASONS as REASONS
+    from .reasons import Cure as Cure
+    from .reasons import Reason as Reason
+    from .report import Caseload as Caseload
+    from .report import CaseloadRow as CaseloadRow
+    from .report import Completion as Completion
+    from .report import Difference as Difference
+    from .report import Ratio as Ratio
+    from .report import Report as Report
+    from .report import Summary as Summary
+    from .vocabulary import ChangeCause as ChangeCause
+    from .vocabulary import CompanyChangeCause as CompanyChangeCause
+    from .vocabulary import Cycle as Cycle
+    from .vocabulary import EscalationGround as EscalationGround
+    from .vocabulary import Grade as Grade
+    from .vocabulary import ListKind as ListKind
+    from .vocabulary import ReviewGrade as ReviewGrade
+    from .vocabulary import Sector as Sector
+    from .vocabulary import Status as Status
+    from .vocabulary import SupervisionMode as SupervisionMode
+    from .vocabulary import TeamRole as TeamRole
+    from .vocabulary import Text as Text
+    from .vocabulary import Tier as Tier
+    from .vocabulary import VisitOccasion as VisitOccasion
+    from .workdays import Edition as Edition
+    from .workdays import WorkCalendar as WorkCalendar
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "_frozen": ("FrozenMap",),
+    "audit": ("agenda", "audit"),
+    "errors": (
+        "CalendarError", "CalendarHorizonError", "DateTypeError", "DocumentError",
+        "DualResponsibilityError", "Problem", "ReadingError", "RegistryError", "ReportError",
+        "RulebookError", "UnknownIdError",
+    ),
+    "explanation": ("Explanation", "Section"),
+    "facts.areas": ("Area", "Claim"),
+    "facts.assignments": ("Assignment", "TeamMember"),
+    "facts.base": ("Ref",),
+    "facts.companies": ("Company", "CompanyChange", "Pause"),
+    "facts.conduct": (
+        "Acknowledgement", "Commitment", "Emergency", "KeyPeriod", "ListVersion", "NoticeCard", "Visit",
+    ),
+    "facts.controls": ("ControlLog", "GradeTally", "Staff"),
+    "facts.registry": ("Registry",),
+    "facts.supervisors": ("Change", "Post", "Supervisor"),
+    "findings": ("Context", "Finding", "Lateness", "Obligation"),
+    "norms.citation": ("Citation",),
+    "norms.interpretation": ("Interpretation", "Reading"),
+    "norms.loading": ("parse_rulebook", "rulebook", "rulebooks"),
+    "norms.rule": ("Allowance", "Rule", "RuleKind", "Scope", "Unit"),
+    "norms.rulebook": ("Rulebook",),
+    "periods": ("ALWAYS", "DaySet", "Period", "Timeline", "Window", "iso_weeks", "months", "quarters"),
+    "reasons": ("CURES", "REASONS", "Cure", "Reason"),
+    "report": ("Caseload", "CaseloadRow", "Completion", "Difference", "Ratio", "Report", "Summary"),
+    "vocabulary": (
+        "ChangeCause", "CompanyChangeCause", "Cycle", "EscalationGround", "Grade", "ListKind",
+        "ReviewGrade", "Sector", "Status", "SupervisionMode", "TeamRole", "Text", "Tier", "VisitOccasion",
+    ),
+    "workdays": ("Edition", "WorkCalendar"),
+}  # fmt: skip
+
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted([*_HOME_OF, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{home}", __name__), name)
+    # The module `audit` would otherwise hide the function of that name.
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

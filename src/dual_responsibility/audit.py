@@ -1,0 +1,246 @@
+"""Judge a registry by a rulebook: what was owed and how it stands, and what falls due next.
+
+Callers: users. It puts rules and facts together and decides nothing itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from ._frozen import FrozenMap
+from .errors import ReportError, UnknownIdError
+from .facts.base import Ref
+from .facts.registry import Registry
+from .findings import Context, Finding, Obligation
+from .norms.rulebook import Rulebook
+from .periods import ONE_DAY, quarters, require_date
+from .report import Report, Roster
+from .rules import EVALUATORS
+from .rules.base import DatedRule
+from .rules.view import OPEN, CompanyFile, SupervisorFile, View
+from .vocabulary import Grade, Tier
+from .workdays import WorkCalendar
+
+__all__ = ["agenda", "audit"]
+
+Progress = Callable[[int, int], None]
+
+
+def audit(
+    registry: Registry,
+    book: Rulebook,
+    *,
+    since: dt.date,
+    as_of: dt.date,
+    calendar: WorkCalendar | None = None,
+    rules: Sequence[str] = ("*",),
+    known_by: dt.date | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """How every obligation stood (核查): those that arose from ``since`` to ``as_of``, or were still open.
+
+    Args:
+        registry: the facts.
+        book: the norms, readings included.
+        since: the first day of the window, in.
+        as_of: the day at whose end things stand, in: what had happened by then counts, whenever it
+            was recorded.
+        calendar: the working-day calendar; China's unless given.
+        rules: rule ids or patterns such as ``attend.*``.
+        known_by: leave out what was recorded after this day.
+        progress: called now and then with how many files are done and how many there are.
+
+    Raises:
+        DateTypeError: a day isn't a date.
+        ReportError: ``as_of`` lies before ``since``.
+        UnknownIdError: a pattern names no rule of the rulebook.
+
+    >>> from dual_responsibility import Registry, rulebook
+    >>> audit(Registry(), rulebook("suining-2022"), since=dt.date(2023, 1, 1), as_of=dt.date(2023, 6, 30)).findings
+    ()
+    """
+    for name, day in (("since", since), ("as_of", as_of), ("known_by", known_by)):
+        if day is not None:
+            require_date(day, name)
+    if as_of < since:
+        raise ReportError.single(
+            "window-reversed", "/as_of", f"截止日 {as_of} 早于起始日 {since}", f"as_of {as_of} is before since {since}"
+        )
+    context = Context(book, calendar or WorkCalendar.china(), since, as_of, known_by)
+    view = View(registry, context)
+    wanted = select(book, rules)
+    evaluators = [EVALUATORS[id](view, id) for id in wanted]
+    findings: list[Finding] = []
+    by_company = [rule for rule in evaluators if rule.about != "supervisor"]
+    by_supervisor = [rule for rule in evaluators if rule.about != "company"]
+    companies, supervisors = registry.owns("companies"), registry.owns("supervisors")
+    total = len(companies) + len(supervisors)
+    for done, id in enumerate(companies):
+        file = view.file(id)
+        for rule in by_company:
+            _add(findings, rule.judge(file))
+        if progress is not None and done % 256 == 0:
+            progress(done, total)
+    for done, id in enumerate(supervisors, len(companies)):
+        held = view.supervisor_file(id)
+        for rule in by_supervisor:
+            _add(findings, rule.judge(held))
+        if progress is not None and done % 256 == 0:
+            progress(done, total)
+    if progress is not None:
+        progress(total, total)
+    return Report(context, wanted, tuple(findings), roster_of(view))
+
+
+def _add(findings: list[Finding], found: Iterable[Finding]) -> None:
+    """Files come in order of subject and rules in theirs: one rule's findings are left to sort."""
+    batch = list(found)
+    if len(batch) > 1:
+        batch.sort(key=lambda finding: (finding.obligation.arose, finding.obligation.trigger))
+    findings += batch
+
+
+def select(book: Rulebook, patterns: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the rulebook's rules that patterns name, in the order in which rules are worked.
+
+    Raises:
+        UnknownIdError: a pattern names none.
+    """
+    if isinstance(patterns, str):
+        patterns = (patterns,)
+    known = [id for id in EVALUATORS if id in book.rules]
+    for pattern in patterns:
+        if not any(fnmatchcase(id, pattern) for id in known):
+            listed = ", ".join(known)
+            raise UnknownIdError.single(
+                "unknown-rule",
+                "/rules",
+                f"规则集中没有规则 {pattern!r}；现有：{listed}",
+                f"no rule {pattern!r} in the rulebook; there are: {listed}",
+            )
+    return tuple(id for id in known if any(fnmatchcase(id, pattern) for pattern in patterns))
+
+
+def roster_of(view: View) -> Roster:
+    """What a report keeps of the facts, for those that the registry answers for."""
+    as_of, registry = view.as_of, view.registry
+    companies: dict[str, tuple[str, Grade | None, Tier | None]] = {}
+    subjects: dict[Ref, tuple[str | None, Tier | None]] = {}
+    for id in registry.owns("companies"):
+        file = view.file(id)
+        grade = next((v for a, b, v in view.edges(file.company.grades) if a <= as_of <= b), None)
+        area = file.company.area
+        subjects[file.ref] = area, None if grade is None else view.book.tiers[grade]
+        if file.operates_on(as_of):
+            companies[id] = area, grade, _supervising_tier(view, file)
+    supervisors: dict[str, tuple[str, Tier]] = {}
+    for id in registry.owns("supervisors"):
+        posts = sorted(view.posts(id), key=lambda h: (h.start <= as_of <= h.end, h.post.tier.rank, h.post.area))
+        last = posts[-1] if posts else None
+        subjects[view.ref("supervisor", id)] = (last.post.area, last.post.tier) if last else (None, None)
+        if last is not None and last.start <= as_of <= last.end:
+            supervisors[id] = last.post.area, last.post.tier
+    parents = {area.id: area.parent for area in sorted(registry.areas, key=lambda area: area.id)}
+    return Roster(FrozenMap(companies), FrozenMap(supervisors), FrozenMap(subjects), FrozenMap(parents))
+
+
+def _supervising_tier(view: View, file: CompanyFile) -> Tier | None:
+    tiers = []
+    for span in file.spans:
+        if span.start <= view.as_of <= span.end:
+            post = view.post_on(view.posts(span.assignment.supervisor), view.as_of, file.company.area)
+            if post is not None:
+                tiers.append(post.tier)
+    return max(tiers, default=None)
+
+
+def agenda(
+    registry: Registry,
+    book: Rulebook,
+    *,
+    start: dt.date,
+    end: dt.date,
+    bearer: str | Ref | None = None,
+    calendar: WorkCalendar | None = None,
+    rules: Sequence[str] = ("*",),
+    known_by: dt.date | None = None,
+    as_of: dt.date | None = None,
+) -> Iterator[Obligation]:
+    """The obligations that fall due from ``start`` to ``end`` (待办), lazily, in order of the day due.
+
+    Standing duties are owed each day and undated ones on no day: neither falls due.
+
+    Args:
+        registry: the facts; what is on record for the future counts.
+        book: the norms, readings included.
+        start: the first day, in.
+        end: the last day, in.
+        bearer: only what this supervisor, company or area owes: an id, or a Ref.
+        calendar: the working-day calendar; China's unless given.
+        rules: rule ids or patterns such as ``attend.*``.
+        known_by: leave out what was recorded after this day.
+        as_of: leave out what had been met by the end of this day; None leaves it in.
+
+    Raises:
+        DateTypeError: a day isn't a date.
+        ReportError: ``end`` lies before ``start``.
+        UnknownIdError: a pattern names no rule of the rulebook.
+
+    >>> from dual_responsibility import Registry, rulebook
+    >>> list(agenda(Registry(), rulebook("suining-2022"), start=dt.date(2023, 1, 1), end=dt.date(2023, 6, 30)))
+    []
+    """
+    for name, day in (("start", start), ("end", end), ("known_by", known_by), ("as_of", as_of)):
+        if day is not None:
+            require_date(day, name)
+    if end < start:
+        raise ReportError.single(
+            "window-reversed", "/end", f"止日 {end} 早于起日 {start}", f"end {end} is before start {start}"
+        )
+    context = Context(book, calendar or WorkCalendar.china(), start, OPEN, known_by)
+    view = View(registry, context)
+    dated = [rule for rule in (EVALUATORS[id](view, id) for id in select(book, rules)) if isinstance(rule, DatedRule)]
+    wanted = bearer.id if isinstance(bearer, Ref) else bearer
+    return _due(view, dated, start, end, wanted, as_of)
+
+
+def _due(
+    view: View, rules: list[DatedRule], start: dt.date, end: dt.date, bearer: str | None, as_of: dt.date | None
+) -> Iterator[Obligation]:
+    units = [*_units(view, rules, bearer)]
+    for window in quarters(start, end):
+        first, last = max(start, window.start), min(end, window.end)
+        found = []
+        for rule, file in units:
+            # A quarter before, too: a day due can be moved past the end of what it belongs to.
+            for duty in rule.duties(file, max(first, dt.date(1, 4, 1)) - 92 * ONE_DAY, last):
+                due = duty.obligation.due
+                if due is None or not first <= due <= last:
+                    continue
+                if bearer is not None and duty.obligation.bearer.id != bearer:
+                    continue
+                met = None if as_of is None else rule.discharge(duty)
+                if met is None or as_of is None or met[0] > as_of:
+                    found.append(duty.obligation)
+        yield from sorted(found, key=lambda o: (o.due, o.rule_id, o.subject, o.trigger))
+
+
+def _units(
+    view: View, rules: list[DatedRule], bearer: str | None
+) -> Iterator[tuple[DatedRule, CompanyFile | SupervisorFile]]:
+    """Each rule with each file it reads; for one supervisor, only the files concerned."""
+    registry = view.registry
+    companies, supervisors = registry.owns("companies"), registry.owns("supervisors")
+    if bearer is not None and bearer in supervisors:
+        held = {a.company for a in registry.of_supervisor("assignments", bearer)}
+        companies = tuple(id for id in companies if id in held)
+        supervisors = (bearer,)
+    for rule in rules:
+        if rule.about != "supervisor":
+            for id in companies:
+                yield rule, view.file(id)
+        if rule.about != "company":
+            for id in supervisors:
+                yield rule, view.supervisor_file(id)

@@ -1,0 +1,259 @@
+"""A finding in words: norm, facts, days counted one by one, readings, conclusion, cure.
+
+Called by ``Finding.explain``. Sentences come from a table; nothing of the machinery shows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .periods import ONE_DAY, Window
+from .reasons import REASONS
+from .sentences import SENTENCES
+from .vocabulary import Status, Term, Text
+from .workdays import WEEKDAYS, WorkCalendar
+
+if TYPE_CHECKING:
+    from .findings import Finding
+
+__all__ = ["Explanation", "Section"]
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+@attrs.frozen
+class Section:
+    """A part of an explanation.
+
+    Attributes:
+        kind: ``norm``, ``facts``, ``time``, ``readings``, ``conclusion`` or ``cure``.
+        heading: its heading.
+        text: what it says.
+    """
+
+    kind: str
+    heading: str
+    text: str
+
+
+class Explanation(str):
+    """A finding in words: a string, which also knows its sections (说明).
+
+    Attributes:
+        sections: its parts, in order.
+
+    >>> Explanation((Section("norm", "依据", "某条"),))
+    '依据：某条'
+    """
+
+    __slots__ = ("sections",)
+    sections: tuple[Section, ...]
+
+    def __new__(cls, sections: tuple[Section, ...], lang: str = "zh") -> Explanation:
+        """The sections, one a line."""
+        colon = "：" if lang == "zh" else ": "
+        text = str.__new__(cls, "\n".join(f"{s.heading}{colon}{s.text}" for s in sections))
+        text.sections = sections
+        return text
+
+    def __reduce__(self) -> tuple[Callable[..., Explanation], tuple[Any, ...]]:
+        return (_again, (str(self), self.sections))
+
+
+def _again(text: str, sections: tuple[Section, ...]) -> Explanation:
+    again = str.__new__(Explanation, text)
+    again.sections = sections
+    return again
+
+
+def day_in_words(day: dt.date, lang: str) -> str:
+    """A date with its day of the week, whatever the locale."""
+    weekday = WEEKDAYS[day.weekday()].in_language(lang)
+    if lang == "zh":
+        return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
+    return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def explain(finding: Finding, lang: str) -> Explanation:
+    """The explanation of a finding in ``zh`` or ``en``."""
+    parts = _Parts(finding, lang)
+    sections = [
+        parts.section("norm", Text("依据", "Norm"), parts.norm()),
+        parts.section("facts", Text("事实", "Facts"), parts.facts()),
+        parts.section("time", Text("期限", "Time"), parts.time()),
+        parts.section("readings", Text("读法", "Readings"), parts.readings()),
+        parts.section("conclusion", Text("结论", "Conclusion"), parts.conclusion()),
+        parts.section("cure", Text("整改", "Cure"), parts.cure()),
+    ]
+    return Explanation(tuple(section for section in sections if section.text), lang)
+
+
+class _Parts:
+    def __init__(self, finding: Finding, lang: str) -> None:
+        self.finding = finding
+        self.lang = lang
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def section(self, kind: str, heading: Text, text: str) -> Section:
+        return Section(kind, heading.in_language(self.lang), text)
+
+    def words(self, value: Any) -> str:
+        if isinstance(value, dt.date):
+            return day_in_words(value, self.lang)
+        if isinstance(value, Term):
+            label: Text = value.label
+            return label.in_language(self.lang)
+        if isinstance(value, Window):
+            return self._window(value)
+        if isinstance(value, tuple):
+            return self.say("、", ", ").join(map(self.words, value))
+        return str(value)
+
+    def _window(self, window: Window) -> str:
+        first, last = self.words(window.start), self.words(window.end)
+        year, dash, quarter = window.label.partition("-Q")
+        name = (
+            Text(f"{year}年第{quarter}季度", f"the quarter {window.label}")
+            if dash
+            else Text(window.label, window.label)
+        )
+        return self.say(f"{name.zh}（{first}至{last}）", f"{name.en} ({first} to {last})")
+
+    def _short(self, day: dt.date, before: dt.date | None) -> str:
+        """A date without its year where the one before it has the same."""
+        words = self.words(day)
+        if before is None or before.year != day.year:
+            return words
+        return words.partition("年")[2] if self.lang == "zh" else words.rpartition(" ")[0]
+
+    def norm(self) -> str:
+        rule = self.finding.rule
+        cited = self.say("；", "; ").join(citation.label(self.lang) for citation in rule.citations)
+        begins = self.finding.context.book.in_force_from
+        return self.say(
+            f"{cited}。{rule.demand.zh}。本规则自{self.words(begins)}起适用。",
+            f"{cited}. What it demands: {rule.demand.en}. It binds from {self.words(begins)}.",
+        )
+
+    def facts(self) -> str:
+        told = []
+        for key, *values in self.finding.ingredients:
+            if key in SENTENCES:
+                sentence = SENTENCES[key]
+                words = dict(zip(sentence.fields, map(self.words, values), strict=True))
+                told.append((sentence.zh if self.lang == "zh" else sentence.en).format(**words))
+        return self.say("", " ").join(told)
+
+    def time(self) -> str:
+        finding = self.finding
+        for key, *values in finding.ingredients:
+            if key == "working-days":
+                return self._counted(*values)
+        if finding.reason == "calendar-horizon":
+            calendar = finding.context.calendar
+            through = self.words(calendar.published_through)
+            return self.say(
+                f"须按工作日计算，而工作日历（{calendar.edition.id}）只到{through}；其后的放假安排尚未公布，期限无法计算。",
+                f"Working days are needed, and the calendar ({calendar.edition.id}) ends on {through}; "
+                "the holidays after it aren't published, so the day can't be told.",
+            )
+        if finding.due is not None:
+            due = self.words(finding.due)
+            return self.say(f"最后一日是{due}，当日计在内。", f"The last day is {due}, which is in.")
+        return ""
+
+    def _counted(self, anchor: dt.date, count: int) -> str:
+        """Each working day by date, and each day left out with its reason."""
+        calendar = self.finding.context.calendar
+        due = calendar.add_working_days(anchor, count)
+        counted, skipped = [], []
+        before: dt.date | None = None
+        for number, day in enumerate(calendar.working_days(anchor + ONE_DAY, due), 1):
+            why = calendar.why_worked(day)
+            words = self._short(day, before)
+            zh = words if why is None else f"{words[:-1]}，{why.zh}）"
+            en = words if why is None else f"{words}, {why.en}"
+            counted.append(self.say(f"{zh}为第{number}日", f"day {number} is {en}"))
+            before = day
+        before = None
+        for first, last, reason in _days_off(calendar, anchor + ONE_DAY, due):
+            start, end = self._short(first, before), self._short(last, first)
+            span = start if first == last else self.say(f"{start}至{end}", f"{start} to {end}")
+            skipped.append(span if reason in WEEKDAYS else self.say(f"{span}{reason.zh}", f"{span} ({reason.en})"))
+            before = last
+        text = self.say("；", "; ").join(counted)
+        if skipped:
+            text += self.say("。不计：", ". Not counted: ") + self.say("、", "; ").join(skipped)
+        return text + self.say("。", ".")
+
+    def readings(self) -> str:
+        book = self.finding.context.book
+        return self.say("；", "; ").join(
+            f"{id} = {entry.chosen}{self.say('（', ' (')}{entry.reading.text.in_language(self.lang)}{self.say('）', ')')}"
+            for id, entry in book.interpretations.items()
+            if id in self.finding.rule.readings
+        )
+
+    def conclusion(self) -> str:
+        finding = self.finding
+        status = finding.status.label.in_language(self.lang)
+        as_of = self.words(finding.context.as_of)
+        told = [self.say(f"截至{as_of}终了", f"At the end of {as_of}")]
+        known_by = finding.context.known_by
+        if known_by is not None:
+            told.append(
+                self.say(
+                    f"按{self.words(known_by)}以前录入的记录", f"by what was recorded up to {self.words(known_by)}"
+                )
+            )
+        if finding.reason is not None:
+            reason = REASONS[finding.reason].text.in_language(self.lang)
+            told.append(reason)
+        text = self.say("，", ", ").join(told)
+        verdict = self.say(f"：{status}", f": {status}")
+        code = f" ({finding.reason})" if self.lang == "en" else f"（{finding.reason}）"
+        return text + verdict + (code if finding.reason else "") + self._lateness() + self.say("。", ".")
+
+    def _lateness(self) -> str:
+        finding = self.finding
+        late = finding.late
+        if late is not None:
+            worked = (
+                ""
+                if late.working_days is None
+                else self.say(f"，其中工作日{late.working_days}日", f" ({late.working_days} counted in working days)")
+            )
+            return self.say(f"，逾期{late.calendar_days}日{worked}", f", late by {late.calendar_days} in days{worked}")
+        if finding.status is Status.FULFILLED_LATE and finding.closed is not None:
+            first, last = self.words(finding.arose), self.words(finding.closed - ONE_DAY)
+            return self.say(f"，违反状态自{first}至{last}", f", in breach from {first} to {last}")
+        return ""
+
+    def cure(self) -> str:
+        cure = self.finding.cure
+        return "" if cure is None else cure.text.in_language(self.lang) + self.say("。", ".")
+
+
+def _days_off(calendar: WorkCalendar, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date, Text]]:
+    """Days off from first to last, neighbours with the same reason together."""
+    run: tuple[dt.date, dt.date, Text] | None = None
+    day = first
+    while day <= last:
+        reason = calendar.why_off(day)
+        if run is not None and (reason != run[2]):
+            yield run
+            run = None
+        if reason is not None:
+            run = (day, day, reason) if run is None else (run[0], day, reason)
+        day += ONE_DAY
+    if run is not None:
+        yield run

@@ -1,0 +1,1 @@
+"""What happened: the facts that users give, and the Registry that holds them."""

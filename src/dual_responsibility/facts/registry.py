@@ -1,0 +1,343 @@
+"""All the facts of a jurisdiction, checked once, with quick look-ups, and cut into parts.
+
+Callers: users build one; ``audit`` and ``agenda`` read it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from .._frozen import FrozenMap
+from ..errors import Problem, RegistryError, UnknownIdError
+from ..vocabulary import Text
+from .areas import Area, Claim
+from .assignments import Assignment
+from .base import no_extensions
+from .checks import column_problems
+from .companies import Company, CompanyChange, Pause
+from .conduct import (
+    Acknowledgement,
+    Commitment,
+    Emergency,
+    KeyPeriod,
+    ListVersion,
+    NoticeCard,
+    Visit,
+)
+from .controls import ControlLog, GradeTally, Staff
+from .supervisors import Change, Supervisor
+
+__all__ = ["COLLECTIONS", "Owned", "Registry"]
+
+COLLECTIONS: Mapping[str, type] = FrozenMap(
+    {
+        "areas": Area,
+        "companies": Company,
+        "supervisors": Supervisor,
+        "assignments": Assignment,
+        "changes": Change,
+        "company_changes": CompanyChange,
+        "commitments": Commitment,
+        "list_versions": ListVersion,
+        "acknowledgements": Acknowledgement,
+        "notice_cards": NoticeCard,
+        "key_periods": KeyPeriod,
+        "emergencies": Emergency,
+        "visits": Visit,
+        "pauses": Pause,
+        "control_logs": ControlLog,
+        "staff": Staff,
+        "grade_tallies": GradeTally,
+    }
+)
+"""The collections of a registry and the class of each; a Claim's kind is one of these names."""
+
+BY_COMPANY = (
+    "assignments", "company_changes", "notice_cards", "visits", "pauses", "control_logs", "staff",
+)  # fmt: skip
+BY_SUPERVISOR = ("changes", "commitments", "acknowledgements")
+EVERYWHERE = ("areas", "list_versions", "key_periods", "grade_tallies")
+
+
+@attrs.frozen
+class Owned:
+    """The companies, supervisors and areas whose obligations a part of a registry answers for."""
+
+    companies: frozenset[str]
+    supervisors: frozenset[str]
+    areas: frozenset[str]
+
+
+def as_tuple(facts: Iterable[Any]) -> tuple[Any, ...]:
+    """The facts as a tuple."""
+    return tuple(facts)
+
+
+@attrs.frozen(kw_only=True)
+class Registry:
+    """All the facts of a jurisdiction (台账), one collection a type of fact.
+
+    Malformed data raise one error that lists every problem; facts that break a rule load.
+
+    Attributes:
+        areas: the tree of areas.
+        companies: the companies under supervision.
+        supervisors: the supervisors, with their posts.
+        assignments: who supervises which company.
+        changes: events after which a supervisor has to be replaced.
+        company_changes: changes of companies' status.
+        commitments: letters signed.
+        list_versions: versions of the three lists.
+        acknowledgements: who acknowledged which list.
+        notice_cards: cards on display.
+        key_periods: key periods of areas.
+        emergencies: emergencies at companies or in areas.
+        visits: visits on site.
+        pauses: pauses of business that are on record.
+        control_logs: the days for which companies kept their records.
+        staff: directors and officers of companies.
+        grade_tallies: counts of companies by business line.
+        complete: the claims that records are complete.
+        extensions: data of other systems, kept and handed back.
+        owned: what a part answers for; None in a registry that answers for all it holds.
+
+    Raises:
+        RegistryError: the facts are malformed; it lists every problem.
+
+    >>> from dual_responsibility import Area, Tier
+    >>> Registry(areas=[Area(id="5109", tier=Tier.CITY), Area(id="5109", tier=Tier.CITY, parent="51")])
+    Traceback (most recent call last):
+    ...
+    dual_responsibility.errors.RegistryError: /areas/1/id: the id '5109' is that of /areas/0 too (duplicate-id)
+    /areas/1/parent: there is no '51' among the areas; add it, or correct the id (unknown-reference)
+    """
+
+    areas: tuple[Area, ...] = attrs.field(default=(), converter=as_tuple)
+    companies: tuple[Company, ...] = attrs.field(default=(), converter=as_tuple)
+    supervisors: tuple[Supervisor, ...] = attrs.field(default=(), converter=as_tuple)
+    assignments: tuple[Assignment, ...] = attrs.field(default=(), converter=as_tuple)
+    changes: tuple[Change, ...] = attrs.field(default=(), converter=as_tuple)
+    company_changes: tuple[CompanyChange, ...] = attrs.field(default=(), converter=as_tuple)
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=as_tuple)
+    list_versions: tuple[ListVersion, ...] = attrs.field(default=(), converter=as_tuple)
+    acknowledgements: tuple[Acknowledgement, ...] = attrs.field(default=(), converter=as_tuple)
+    notice_cards: tuple[NoticeCard, ...] = attrs.field(default=(), converter=as_tuple)
+    key_periods: tuple[KeyPeriod, ...] = attrs.field(default=(), converter=as_tuple)
+    emergencies: tuple[Emergency, ...] = attrs.field(default=(), converter=as_tuple)
+    visits: tuple[Visit, ...] = attrs.field(default=(), converter=as_tuple)
+    pauses: tuple[Pause, ...] = attrs.field(default=(), converter=as_tuple)
+    control_logs: tuple[ControlLog, ...] = attrs.field(default=(), converter=as_tuple)
+    staff: tuple[Staff, ...] = attrs.field(default=(), converter=as_tuple)
+    grade_tallies: tuple[GradeTally, ...] = attrs.field(default=(), converter=as_tuple)
+    complete: tuple[Claim, ...] = attrs.field(default=(), converter=as_tuple)
+    extensions: FrozenMap[str, Any] | None = attrs.field(default=None, converter=no_extensions)
+    owned: Owned | None = None
+
+    def __attrs_post_init__(self) -> None:
+        problems = [*self._problems()]
+        if problems:
+            raise RegistryError(problems)
+
+    def _problems(self) -> Iterator[Problem]:
+        ids = {
+            name: {fact.id for fact in getattr(self, name) if _has_text_id(fact)}
+            for name in ("areas", "companies", "supervisors", "list_versions")
+        }
+        for name, kind in {**COLLECTIONS, "complete": Claim}.items():
+            yield from column_problems(name, kind, getattr(self, name), ids)
+        yield from self._cycles()
+        yield from self._special_problems()
+
+    def _special_problems(self) -> Iterator[Problem]:
+        for index, claim in enumerate(self.complete):
+            if isinstance(claim, Claim) and claim.kind not in COLLECTIONS:
+                zh = f"没有名为 {claim.kind!r} 的台账；现有：{'、'.join(COLLECTIONS)}"
+                en = f"no collection {claim.kind!r}; there are: {', '.join(COLLECTIONS)}"
+                yield Problem("unknown-kind", f"/complete/{index}/kind", Text(zh, en))
+        for index, event in enumerate(self.emergencies):
+            if isinstance(event, Emergency) and (event.area is None) == (event.company is None):
+                zh, en = "辖区与包保主体应当且只能填一项", "give either the area or the company, and not both"
+                yield Problem("emergency-place", f"/emergencies/{index}", Text(zh, en))
+        for index, span in enumerate(self.key_periods):
+            if isinstance(span, KeyPeriod) and getattr(span.period, "end", True) is None:
+                zh, en = "重点时段应当有止日", "a key period needs an end"
+                yield Problem("period-open", f"/key_periods/{index}/period", Text(zh, en))
+
+    def _cycles(self) -> Iterator[Problem]:
+        parents = {a.id: a.parent for a in self.areas if _has_text_id(a)}
+        sound: set[str] = set()
+        for index, area in enumerate(self.areas):
+            trail: dict[str, None] = {}
+            here: str | None = area.id if _has_text_id(area) else None
+            while here is not None and here not in sound and here not in trail:
+                trail[here] = None
+                here = parents.get(here)
+            if here is not None and here in trail:
+                loop = [*trail][[*trail].index(here) :]
+                if area.id == min(loop):
+                    shown = " → ".join([*loop, here])
+                    zh, en = f"辖区隶属关系成环：{shown}", f"the areas form a cycle: {shown}"
+                    yield Problem("area-cycle", f"/areas/{index}/parent", Text(zh, en))
+            else:
+                sound.update(trail)
+
+    @cached_property
+    def _ids(self) -> dict[str, dict[str, Any]]:
+        return {name: {fact.id: fact for fact in getattr(self, name)} for name in ("areas", "companies", "supervisors")}
+
+    def _get(self, collection: str, id: str) -> Any:
+        try:
+            return self._ids[collection][id]
+        except KeyError:
+            raise UnknownIdError.single(
+                "unknown-id", f"/{collection}", f"没有编号 {id!r}", f"there is no {id!r} among the {collection}"
+            ) from None
+
+    def area(self, id: str) -> Area:
+        """The area of that id.
+
+        Raises:
+            UnknownIdError: there is none.
+        """
+        area: Area = self._get("areas", id)
+        return area
+
+    def company(self, id: str) -> Company:
+        """The company of that id.
+
+        Raises:
+            UnknownIdError: there is none.
+        """
+        company: Company = self._get("companies", id)
+        return company
+
+    def supervisor(self, id: str) -> Supervisor:
+        """The supervisor of that id.
+
+        Raises:
+            UnknownIdError: there is none.
+        """
+        supervisor: Supervisor = self._get("supervisors", id)
+        return supervisor
+
+    @cached_property
+    def lineage(self) -> Mapping[str, tuple[str, ...]]:
+        """For each area, itself and all the areas that it lies in, nearest first."""
+        parents = {area.id: area.parent for area in self.areas}
+        lines: dict[str, tuple[str, ...]] = {}
+        for id in parents:
+            trail: list[str] = []
+            here: str | None = id
+            while here is not None and here not in lines:
+                trail.append(here)
+                here = parents[here]
+            line = lines[here] if here is not None else ()
+            for below in reversed(trail):
+                line = (below, *line)
+                lines[below] = line
+        return lines
+
+    @cached_property
+    def _groups(self) -> dict[str, dict[str, tuple[Any, ...]]]:
+        groups = {}
+        keys = [(name, "company") for name in BY_COMPANY] + [(name, "supervisor") for name in BY_SUPERVISOR]
+        for name, key in [*keys, ("assignments", "supervisor")]:
+            found = defaultdict(list)
+            for fact in getattr(self, name):
+                found[getattr(fact, key)].append(fact)
+            groups[f"{name} by {key}"] = {id: tuple(facts) for id, facts in found.items()}
+        return groups
+
+    def of_company(self, collection: str, company: str) -> tuple[Any, ...]:
+        """The facts of one collection about one company, in the order given.
+
+        >>> Registry().of_company("visits", "C-1")
+        ()
+        """
+        return self._groups[f"{collection} by company"].get(company, ())
+
+    def of_supervisor(self, collection: str, supervisor: str) -> tuple[Any, ...]:
+        """The facts of one collection about one supervisor, in the order given."""
+        return self._groups[f"{collection} by supervisor"].get(supervisor, ())
+
+    def owns(self, collection: str) -> tuple[str, ...]:
+        """The ids of the companies, supervisors or areas that it answers for, in order of id."""
+        if self.owned is None:
+            return tuple(sorted(self._ids[collection]))
+        owned: frozenset[str] = getattr(self.owned, collection)
+        return tuple(sorted(owned))
+
+    def replace(self, **collections: Any) -> Registry:
+        """A changed copy, checked anew.
+
+        Raises:
+            RegistryError: the copy would be malformed.
+
+        >>> Registry().replace(extensions={"system": "x"}).extensions["system"]
+        'x'
+        """
+        return attrs.evolve(self, **collections)
+
+    def subset(self, companies: Collection[str]) -> Registry:
+        """The part that answers for these companies alone, with all the facts that their rules need.
+
+        Raises:
+            UnknownIdError: a company isn't there.
+        """
+        for id in companies:
+            self.company(id)
+        return self._part(Owned(frozenset(companies), frozenset(), frozenset()))
+
+    def partition(self, n: int) -> tuple[Registry, ...]:
+        """``n`` parts, each of which answers for some companies, supervisors and areas.
+
+        Each carries, read-only, all the facts that their rules need under any reading: joining the
+        reports of the parts gives the report of the whole.
+
+        Raises:
+            ValueError: ``n`` is less than 1.
+        """
+        if n < 1:
+            raise ValueError(f"n must be at least 1, not {n}")
+        companies = sorted(self.owns("companies"), key=lambda id: (self.company(id).area, id))
+        share = {id: index * n // len(companies) for index, id in enumerate(companies)}
+        companies_of = [frozenset(c for c in companies if share[c] == part) for part in range(n)]
+        supervisors_of: list[set[str]] = [set() for _ in range(n)]
+        for index, id in enumerate(self.owns("supervisors")):
+            held = [share[a.company] for a in self.of_supervisor("assignments", id) if a.company in share]
+            supervisors_of[min(held) if held else index % n].add(id)
+        areas = self.owns("areas")
+        return tuple(
+            self._part(Owned(companies_of[i], frozenset(supervisors_of[i]), frozenset(areas[i::n]))) for i in range(n)
+        )
+
+    def _part(self, owned: Owned) -> Registry:
+        """Carries the owned, the companies of owned supervisors, and every supervisor of all these."""
+        companies = set(owned.companies)
+        for id in owned.supervisors:
+            companies.update(a.company for a in self.of_supervisor("assignments", id))
+        supervisors = set(owned.supervisors)
+        for id in companies:
+            supervisors.update(a.supervisor for a in self.of_company("assignments", id))
+            supervisors.update(card.supervisor for card in self.of_company("notice_cards", id))
+        # A letter given for an area may be another supervisor's (reading letter-signer).
+        areas = {post.area for id in owned.supervisors for post in self.supervisor(id).posts}
+        supervisors.update(letter.supervisor for letter in self.commitments if letter.area in areas)
+        parts: dict[str, Sequence[Any]] = {name: getattr(self, name) for name in EVERYWHERE}
+        parts["companies"] = [self.company(id) for id in sorted(companies)]
+        parts["supervisors"] = [self.supervisor(id) for id in sorted(supervisors)]
+        parts["emergencies"] = [e for e in self.emergencies if e.company is None or e.company in companies]
+        for name in BY_COMPANY:
+            parts[name] = [fact for id in sorted(companies) for fact in self.of_company(name, id)]
+        for name in BY_SUPERVISOR:
+            parts[name] = [fact for id in sorted(supervisors) for fact in self.of_supervisor(name, id)]
+        return Registry(**parts, complete=self.complete, extensions=self.extensions, owned=owned)
+
+
+def _has_text_id(fact: Any) -> bool:
+    return isinstance(getattr(fact, "id", None), str)

@@ -1,0 +1,241 @@
+"""Rulebooks from data files: TOML in, a checked Rulebook out.
+
+Callers: users, through :func:`rulebook` and :func:`rulebooks`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, TypeVar
+
+import attrs
+
+from .._frozen import FrozenMap
+from ..errors import Problem, RulebookError, UnknownIdError
+from ..periods import Period
+from ..vocabulary import Grade, SupervisionMode, TeamRole, Term, Text, Tier
+from .citation import Citation
+from .interpretation import Interpretation, Reading
+from .rule import Allowance, Rule, RuleKind, Scope, Unit
+from .rulebook import Rulebook
+
+__all__ = ["parse_rulebook", "rulebook", "rulebooks"]
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Term)
+
+
+def rulebooks() -> tuple[str, ...]:
+    """The ids of the rulebooks that are shipped, in order.
+
+    >>> rulebooks()
+    ('suining-2022',)
+    """
+    files = resources.files(__package__).joinpath("rulebooks").iterdir()
+    return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
+
+
+@cache
+def rulebook(id: str) -> Rulebook:
+    """The shipped rulebook of that id.
+
+    Raises:
+        UnknownIdError: there is none.
+
+    >>> rulebook("suining-2022").title.zh
+    '遂宁市食品安全“两个责任”规则集（2022）'
+    """
+    if id not in rulebooks():
+        known = ", ".join(rulebooks())
+        raise UnknownIdError.single(
+            "unknown-rulebook", "", f"没有规则集 {id!r}；现有：{known}", f"no rulebook {id!r}; there are: {known}"
+        )
+    text = resources.files(__package__).joinpath("rulebooks", f"{id}.toml").read_text("utf-8")
+    return parse_rulebook(text)
+
+
+def parse_rulebook(text: str) -> Rulebook:
+    """A rulebook from the text of its TOML file.
+
+    Raises:
+        RulebookError: the text isn't TOML, or what it says is malformed; every problem is listed.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError.single("not-toml", "", f"不是 TOML：{error}", f"not TOML: {error}") from None
+    reader = _Reader()
+    book = reader.rulebook(data)
+    if reader.problems or book is None:
+        raise RulebookError(reader.problems)
+    return book
+
+
+class _Reader:
+    """Reads one rulebook and gathers every problem on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def problem(self, code: str, path: str, zh: str, en: str) -> None:
+        self.problems.append(Problem(code, path, Text(zh, en)))
+
+    def take(self, data: Mapping[str, Any], key: str, path: str, kind: type[T]) -> T | None:
+        value = data.get(key)
+        if isinstance(value, kind):
+            return value
+        if key in data:
+            self.problem("wrong-type", f"{path}/{key}", f"应为 {kind.__name__}", f"must be a {kind.__name__}")
+        else:
+            self.problem("missing", f"{path}/{key}", "缺少此项", "is missing")
+        return None
+
+    def only(self, data: Mapping[str, Any], known: Iterable[str], path: str) -> None:
+        for key in sorted(set(data).difference(known)):
+            self.problem("unknown-key", f"{path}/{key}", "没有此项；请删除或改正", "unknown key; remove or correct it")
+
+    def text(self, data: Mapping[str, Any], key: str, path: str) -> Text:
+        value = self.take(data, key, path, dict) or {}
+        words = [self.take(value, lang, f"{path}/{key}", str) if value else "" for lang in ("zh", "en")]
+        self.only(value, ("zh", "en"), f"{path}/{key}")
+        return Text(words[0] or "", words[1] or "")
+
+    def term(self, kind: type[E], value: Any, path: str) -> E | None:
+        try:
+            return kind[value]
+        except (KeyError, TypeError):
+            known = ", ".join(str(term.value) for term in kind)
+            self.problem("unknown-term", path, f"{value!r} 不在：{known}", f"{value!r} is none of: {known}")
+            return None
+
+    def table(self, data: Mapping[str, Any], key: str) -> dict[str, Any]:
+        return self.take(data, key, "", dict) or {}
+
+    def rulebook(self, data: Mapping[str, Any]) -> Rulebook | None:
+        self.only(data, [field.name for field in attrs.fields(Rulebook)], "")
+        citations = self.each(data, "citations", self.citation)
+        interpretations = self.each(data, "interpretations", lambda *a: self.interpretation(citations, *a))
+        rules = self.each(data, "rules", lambda *a: self.rule(citations, interpretations, *a))
+        tiers = self.terms(Grade, self.table(data, "tiers"), "/tiers", lambda v, p: self.term(Tier, v, p))
+        modes = self.terms(Tier, self.table(data, "modes"), "/modes", lambda v, p: self.term(SupervisionMode, v, p))
+        teams = self.terms(SupervisionMode, self.table(data, "teams"), "/teams", self.roles)
+        for kind, table, name in ((Grade, tiers, "tiers"), (Tier, modes, "modes"), (SupervisionMode, teams, "teams")):
+            for term in kind:
+                if term not in table:
+                    self.problem("missing", f"/{name}/{term.value}", "缺少此项", "is missing")
+        window = self.take(data, "visit_window", "", str)
+        if window not in ("QUARTER", "MONTH", None):
+            self.problem("unknown-term", "/visit_window", "应为 QUARTER 或 MONTH", "must be QUARTER or MONTH")
+        id = self.take(data, "id", "", str)
+        version = self.take(data, "version", "", str)
+        title = self.text(data, "title", "")
+        allowances = self.allowances(self.table(data, "allowances"))
+        if self.problems or id is None or version is None or window is None:
+            return None
+        return Rulebook(
+            id, version, title, FrozenMap(citations), FrozenMap(rules), FrozenMap(tiers), FrozenMap(modes),
+            FrozenMap(teams), allowances, window, FrozenMap(interpretations),
+        )  # fmt: skip
+
+    def each(self, data: Mapping[str, Any], key: str, read: Callable[[str, dict[str, Any], str], T]) -> dict[str, T]:
+        found = {}
+        for id, item in self.table(data, key).items():
+            if isinstance(item, dict):
+                found[id] = read(id, item, f"/{key}/{id}")
+            else:
+                self.problem("wrong-type", f"/{key}/{id}", "应为表", "must be a table")
+        return found
+
+    def terms(
+        self, kind: type[E], data: Mapping[str, Any], path: str, read: Callable[[Any, str], T | None]
+    ) -> dict[E, T]:
+        found = {}
+        for code, value in data.items():
+            term, item = self.term(kind, code, f"{path}/{code}"), read(value, f"{path}/{code}")
+            if term is not None and item is not None:
+                found[term] = item
+        return found
+
+    def roles(self, value: Any, path: str) -> tuple[TeamRole, ...]:
+        roles = (self.term(TeamRole, role, f"{path}/{i}") for i, role in enumerate(value))
+        return tuple(role for role in roles if role is not None)
+
+    def named(self, known: Mapping[str, T], data: Mapping[str, Any], key: str, path: str) -> list[str]:
+        names = self.take(data, key, path, list) or []
+        for i, name in enumerate(names):
+            if name not in known:
+                self.problem("unknown-reference", f"{path}/{key}/{i}", f"没有 {name!r}", f"there is no {name!r}")
+        return [name for name in names if name in known]
+
+    def citation(self, id: str, data: dict[str, Any], path: str) -> Citation:
+        self.only(data, ("document", "issuer", "clause", "says", "verified", "in_force", "clause_en"), path)
+        in_force = None
+        if "in_force" in data:
+            try:
+                in_force = Period.parse(data["in_force"])
+            except (ValueError, AttributeError) as error:
+                self.problem("not-a-period", f"{path}/in_force", f"不是期间：{error}", f"not a period: {error}")
+        return Citation(
+            id,
+            self.text(data, "document", path),
+            self.text(data, "issuer", path),
+            self.take(data, "clause", path, str) or "",
+            self.text(data, "says", path),
+            data.get("verified") is not False,
+            in_force,
+            data.get("clause_en"),
+        )
+
+    def interpretation(
+        self, citations: Mapping[str, Citation], id: str, data: dict[str, Any], path: str
+    ) -> Interpretation:
+        self.only(data, ("question", "chosen", "why", "citations", "readings"), path)
+        readings = tuple(
+            Reading(reading, self.text(data["readings"], reading, f"{path}/readings"))
+            for reading in self.take(data, "readings", path, dict) or {}
+        )
+        chosen = self.take(data, "chosen", path, str) or ""
+        if chosen not in [reading.id for reading in readings]:
+            self.problem("unknown-reading", f"{path}/chosen", f"没有读法 {chosen!r}", f"no reading {chosen!r}")
+        return Interpretation(
+            id,
+            self.text(data, "question", path),
+            readings,
+            chosen,
+            self.text(data, "why", path),
+            tuple(citations[name] for name in self.named(citations, data, "citations", path)),
+        )
+
+    def rule(
+        self,
+        citations: Mapping[str, Citation],
+        interpretations: Mapping[str, Interpretation],
+        id: str,
+        data: dict[str, Any],
+        path: str,
+    ) -> Rule:
+        self.only(data, ("title", "demand", "kind", "scope", "citations", "readings"), path)
+        return Rule(
+            id,
+            self.text(data, "title", path),
+            self.text(data, "demand", path),
+            self.term(RuleKind, data.get("kind"), f"{path}/kind") or RuleKind.STANDING,
+            self.term(Scope, data.get("scope"), f"{path}/scope") or Scope.COMPANY,
+            tuple(citations[name] for name in self.named(citations, data, "citations", path)),
+            tuple(self.named(interpretations, data, "readings", path)),
+        )
+
+    def allowances(self, data: Mapping[str, Any]) -> FrozenMap[tuple[str, str], Allowance]:
+        """Keyed by cause and stage; without ``days`` the source sets no figure."""
+        found = {}
+        for stage, causes in data.items():
+            for cause, value in causes.items():
+                path = f"/allowances/{stage}/{cause}"
+                self.only(value, ("days", "unit"), path)
+                days = self.take(value, "days", path, int) if "days" in value else None
+                unit = self.term(Unit, value.get("unit"), f"{path}/unit") or Unit.WORKING_DAYS
+                found[cause, stage] = Allowance(days, unit)
+        return FrozenMap(found)

@@ -1,0 +1,376 @@
+"""Spans of days: periods, values by period, sets of days, and quarters, months and ISO weeks.
+
+Callers: facts (when something held), rules (windows in which something is owed), reports.
+Both ends of everything here are in. Dates are ``datetime.date``; a ``datetime`` is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+import attrs
+from dateutil.relativedelta import relativedelta
+
+from .errors import DateTypeError
+
+__all__ = [
+    "ALWAYS",
+    "DaySet",
+    "Period",
+    "Timeline",
+    "Window",
+    "as_periods",
+    "as_timeline",
+    "is_date",
+    "iso_weeks",
+    "months",
+    "quarters",
+    "require_date",
+    "rolling_quarters",
+]
+
+T = TypeVar("T")
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def is_date(value: object) -> bool:
+    """True of a date, and not of a datetime."""
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+
+
+def require_date(value: object, name: str) -> None:
+    """Refuse what isn't a plain date.
+
+    Raises:
+        DateTypeError: ``value`` is a datetime or no date at all.
+    """
+    if not is_date(value):
+        raise DateTypeError.single(
+            "not-a-date",
+            f"/{name}",
+            f"{name} 应为日期（datetime.date），而不是 {type(value).__name__}",
+            f"{name} must be a datetime.date, not {type(value).__name__}; of a datetime, pass its .date()",
+        )
+
+
+@attrs.frozen
+class Period:
+    """The days from ``start`` to ``end`` (期间), both in; no end means open.
+
+    A period that ends before it begins holds no day; a Registry refuses it.
+
+    Attributes:
+        start: the first day.
+        end: the last day, or None while it goes on.
+
+    >>> Period(dt.date(2023, 1, 1), dt.date(2023, 3, 31)).contains(dt.date(2023, 3, 31))
+    True
+    """
+
+    start: dt.date
+    end: dt.date | None = None
+
+    def contains(self, day: dt.date) -> bool:
+        """Whether ``day`` is in it; both ends are.
+
+        >>> Period(dt.date(2023, 1, 1)).contains(dt.date(2022, 12, 31))
+        False
+        """
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    def __str__(self) -> str:
+        end = ".." if self.end is None else self.end.isoformat()
+        return f"{self.start.isoformat()}/{end}"
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """The period written ``start/end`` in ISO 8601; an open end is ``..``.
+
+        Raises:
+            ValueError: it isn't written so.
+
+        >>> str(Period.parse("2023-01-01/.."))
+        '2023-01-01/..'
+        """
+        first, slash, last = text.partition("/")
+        if not slash:
+            raise ValueError(f"not a period: {text!r}; write it 2023-01-01/2023-12-31 or 2023-01-01/..")
+        return cls(parse_day(first), None if last == ".." else parse_day(last))
+
+
+def parse_day(text: str) -> dt.date:
+    """The date written YYYY-MM-DD, and nothing looser.
+
+    Raises:
+        ValueError: it isn't written so, or there is no such day.
+    """
+    if len(text) == 10 and text[4] == "-" == text[7] and text.isascii():
+        return dt.date.fromisoformat(text)
+    raise ValueError(f"not a date: {text!r}; write it YYYY-MM-DD")
+
+
+ALWAYS = Period(dt.date.min)
+"""Every day: what a bare value in place of a timeline means."""
+
+
+def _as_entries(entries: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(entry) for entry in entries)
+
+
+@attrs.frozen
+class Timeline(Generic[T]):
+    """Values by period (随时间变化的值), without overlap.
+
+    Attributes:
+        entries: pairs of period and value.
+
+    >>> grades = Timeline([(Period.parse("2023-01-01/2023-06-30"), "B"), (Period.parse("2023-07-01/.."), "A")])
+    >>> grades.on(dt.date(2023, 6, 30)), grades.on(dt.date(2023, 7, 1)), grades.on(dt.date(2022, 1, 1))
+    ('B', 'A', None)
+    """
+
+    entries: tuple[tuple[Period, T], ...] = attrs.field(default=(), converter=_as_entries)
+
+    @classmethod
+    def always(cls, value: T) -> Timeline[T]:
+        """One value for every day."""
+        return cls(((ALWAYS, value),))
+
+    def on(self, day: dt.date) -> T | None:
+        """The value in force on ``day``, or None."""
+        for period, value in self.entries:
+            if period.contains(day):
+                return value
+        return None
+
+    def __iter__(self) -> Iterator[tuple[Period, T]]:
+        return iter(self.entries)
+
+
+def as_timeline(value: Any) -> Timeline[Any]:
+    """A timeline from a timeline, a bare value (always), None (never), or pairs of period and value."""
+    if isinstance(value, Timeline):
+        return value
+    if value is None:
+        return Timeline(())
+    if isinstance(value, (list, tuple)):
+        return Timeline(value)
+    return Timeline.always(value)
+
+
+def as_periods(value: Any) -> tuple[Period, ...]:
+    """Periods from one, several, or None (always)."""
+    if value is None:
+        return (ALWAYS,)
+    if isinstance(value, Period):
+        return (value,)
+    return tuple(value)
+
+
+def _runs(bits: int) -> Iterator[tuple[int, int]]:
+    offset = 0
+    while bits:
+        skip = (bits & -bits).bit_length() - 1
+        bits >>= skip
+        offset += skip
+        length = (~bits & (bits + 1)).bit_length() - 1
+        yield offset, offset + length - 1
+        bits >>= length
+        offset += length
+
+
+@attrs.frozen(repr=False)
+class DaySet:
+    """A set of days (日期集), compact: a year of daily records takes a few dozen bytes.
+
+    Made with :meth:`of`, :meth:`between` or :meth:`parse`; ``|``, ``&`` and ``-`` are union,
+    intersection and difference.
+
+    >>> days = DaySet.between(dt.date(2023, 1, 1), dt.date(2023, 12, 31)) - DaySet.of([dt.date(2023, 5, 6)])
+    >>> len(days), dt.date(2023, 5, 6) in days, days.to_json()
+    (364, False, ['2023-01-01/2023-05-05', '2023-05-07/2023-12-31'])
+    """
+
+    _first: int = 0
+    _bits: int = 0
+
+    @classmethod
+    def of(cls, days: Iterable[dt.date]) -> DaySet:
+        """The set of these days."""
+        ordinals = []
+        for day in days:
+            require_date(day, "days")
+            ordinals.append(day.toordinal())
+        if not ordinals:
+            return cls()
+        first = min(ordinals)
+        bits = 0
+        for ordinal in ordinals:
+            bits |= 1 << (ordinal - first)
+        return cls(first, bits)
+
+    @classmethod
+    def between(cls, start: dt.date, end: dt.date) -> DaySet:
+        """Every day from ``start`` to ``end``, both in; empty when ``end`` is before ``start``."""
+        require_date(start, "start")
+        require_date(end, "end")
+        length = end.toordinal() - start.toordinal() + 1
+        return cls(start.toordinal(), (1 << length) - 1) if length > 0 else cls()
+
+    @classmethod
+    def parse(cls, items: Iterable[str]) -> DaySet:
+        """From its JSON form: ISO dates and closed ``start/end`` intervals.
+
+        Raises:
+            ValueError: an item is neither, or an interval is open or ends before it begins.
+        """
+        days = cls()
+        for item in items:
+            if "/" not in item:
+                days |= cls.of([parse_day(item)])
+                continue
+            period = Period.parse(item)
+            if period.end is None or period.end < period.start:
+                raise ValueError(f"a set of days needs intervals with an end on or after their start: {item!r}")
+            days |= cls.between(period.start, period.end)
+        return days
+
+    def to_json(self) -> list[str]:
+        """ISO dates, and ``start/end`` for runs of two days or more, in order."""
+        return [
+            first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+            for first, last in self.intervals()
+        ]
+
+    def intervals(self) -> Iterator[tuple[dt.date, dt.date]]:
+        """Its unbroken runs, in order: first and last day, both in."""
+        for low, high in _runs(self._bits):
+            yield dt.date.fromordinal(self._first + low), dt.date.fromordinal(self._first + high)
+
+    def __len__(self) -> int:
+        return self._bits.bit_count()
+
+    def __contains__(self, day: object) -> bool:
+        if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
+            return False
+        offset = day.toordinal() - self._first
+        return offset >= 0 and bool(self._bits >> offset & 1)
+
+    def __iter__(self) -> Iterator[dt.date]:
+        for low, high in _runs(self._bits):
+            for offset in range(low, high + 1):
+                yield dt.date.fromordinal(self._first + offset)
+
+    @classmethod
+    def _normal(cls, first: int, bits: int) -> DaySet:
+        if not bits:
+            return cls()
+        skip = (bits & -bits).bit_length() - 1
+        return cls(first + skip, bits >> skip)
+
+    def _aligned(self, other: DaySet) -> tuple[int, int, int]:
+        if not self._bits or not other._bits:
+            first = self._first or other._first
+            return first, self._bits, other._bits
+        first = min(self._first, other._first)
+        return first, self._bits << (self._first - first), other._bits << (other._first - first)
+
+    def __or__(self, other: DaySet) -> DaySet:
+        first, mine, theirs = self._aligned(other)
+        return self._normal(first, mine | theirs)
+
+    def __and__(self, other: DaySet) -> DaySet:
+        first, mine, theirs = self._aligned(other)
+        return self._normal(first, mine & theirs)
+
+    def __sub__(self, other: DaySet) -> DaySet:
+        first, mine, theirs = self._aligned(other)
+        return self._normal(first, mine & ~theirs)
+
+    def __repr__(self) -> str:
+        return f"DaySet.parse({self.to_json()!r})"
+
+
+@attrs.frozen
+class Window:
+    """A named span of days in which something is owed: a quarter, a month, a week.
+
+    Attributes:
+        label: its name, such as ``2023-Q2``, ``2023-05`` or ``2023-W18``.
+        start: its first day.
+        end: its last day, in.
+    """
+
+    label: str
+    start: dt.date
+    end: dt.date
+
+
+def _stepped(anchor: dt.date, step: int, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
+    # Always from the anchor: adding months twice would lose the end of a long month.
+    index = max(0, ((first.year - anchor.year) * 12 + first.month - anchor.month) // step - 1)
+    while True:
+        try:
+            start = anchor + relativedelta(months=index * step)
+            after = anchor + relativedelta(months=(index + 1) * step)
+        except (ValueError, OverflowError):
+            return
+        if start > last:
+            return
+        if after > first:
+            yield start, after - ONE_DAY
+        index += 1
+
+
+def quarters(first: dt.date, last: dt.date) -> Iterator[Window]:
+    """The calendar quarters that share a day with ``first`` to ``last``, in order.
+
+    >>> [q.label for q in quarters(dt.date(2023, 3, 31), dt.date(2023, 4, 1))]
+    ['2023-Q1', '2023-Q2']
+    """
+    anchor = dt.date(first.year, 1, 1)
+    for start, end in _stepped(anchor, 3, first, last):
+        yield Window(f"{start.year:04d}-Q{(start.month + 2) // 3}", start, end)
+
+
+def rolling_quarters(anchor: dt.date, first: dt.date, last: dt.date) -> Iterator[Window]:
+    """Spans of three months from ``anchor``, those that share a day with ``first`` to ``last``.
+
+    A month without the anchor's day begins its span on its last day (Civil Code art. 202).
+
+    >>> [str(w.start) for w in rolling_quarters(dt.date(2022, 11, 30), dt.date(2023, 1, 1), dt.date(2023, 5, 31))]
+    ['2022-11-30', '2023-02-28', '2023-05-30']
+    """
+    for start, end in _stepped(anchor, 3, first, last):
+        yield Window(f"{start.isoformat()}/P3M", start, end)
+
+
+def months(first: dt.date, last: dt.date) -> Iterator[Window]:
+    """The calendar months that share a day with ``first`` to ``last``, in order.
+
+    >>> [m.label for m in months(dt.date(2023, 1, 31), dt.date(2023, 3, 1))]
+    ['2023-01', '2023-02', '2023-03']
+    """
+    for start, end in _stepped(dt.date(first.year, 1, 1), 1, first, last):
+        yield Window(f"{start.year:04d}-{start.month:02d}", start, end)
+
+
+def iso_weeks(first: dt.date, last: dt.date) -> Iterator[Window]:
+    """The ISO weeks, Monday to Sunday, that share a day with ``first`` to ``last``, in order.
+
+    >>> [w.label for w in iso_weeks(dt.date(2023, 1, 1), dt.date(2023, 1, 2))]
+    ['2022-W52', '2023-W01']
+    """
+    ordinal = first.toordinal() - first.weekday()
+    while ordinal <= last.toordinal() and ordinal + 6 <= dt.date.max.toordinal():
+        start = dt.date.fromordinal(max(ordinal, 1))
+        year, week, _ = start.isocalendar()
+        yield Window(f"{year:04d}-W{week:02d}", start, dt.date.fromordinal(ordinal + 6))
+        ordinal += 7

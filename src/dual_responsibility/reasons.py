@@ -1,0 +1,135 @@
+"""Why an obligation isn't fulfilled, and what would cure it: two tables of stable codes.
+
+A code is documented here once, and never reused with another meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from ._frozen import FrozenMap
+from .vocabulary import Status, Text
+
+__all__ = ["CURES", "REASONS", "Cure", "Reason", "cure_of"]
+
+
+@attrs.frozen
+class Cure:
+    """What would cure a breach, or answer an open question (整改).
+
+    Attributes:
+        code: a stable code.
+        text: what to do.
+        possible: whether anything can still be done.
+    """
+
+    code: str
+    text: Text
+    possible: bool = True
+
+
+@attrs.frozen
+class Reason:
+    """Why an obligation isn't fulfilled (原因): the condition that failed.
+
+    Attributes:
+        code: a stable code.
+        text: what it means.
+        cure: the code of the cure; None where the rule decides it.
+    """
+
+    code: str
+    text: Text
+    cure: str | None = None
+
+
+def _cures(*cures: Cure) -> Mapping[str, Cure]:
+    return FrozenMap({cure.code: cure for cure in cures})
+
+
+def _reasons(*reasons: Reason) -> Mapping[str, Reason]:
+    return FrozenMap({reason.code: reason for reason in reasons})
+
+
+CURES = _cures(
+    Cure("assign-supervisor", Text("为该包保主体确定一名包保干部", "assign one supervisor to the company")),
+    Cure("keep-one-supervisor", Text("只保留一名包保干部，终止多余的包保关系", "keep one supervisor and end the other relations")),
+    Cure("assign-higher-tier", Text("改由该等级对应层级或更高层级的包保干部包保", "assign a supervisor of the grade's tier or a higher one")),
+    Cure("assign-local", Text("改由辖区内的包保干部包保", "assign a supervisor whose area contains the company")),
+    Cure("record-post", Text("补录包保干部的现任职务；确无职务的，另行确定包保干部", "record the supervisor's post; if there is none, assign another supervisor")),
+    Cure("record-grade", Text("补录该包保主体的包保等级", "record the company's supervision grade")),
+    Cure("record-ground", Text("补录提级包保的理由；没有理由的，改由对应层级包保", "record the ground of the escalation; without one, return the company to its tier")),
+    Cure("fill-team", Text("配齐缺少的包保成员", "fill the missing roles of the team")),
+    Cure("sign-letter", Text("签订承诺书并存档", "sign the commitment letter and file it")),
+    Cure("show-card", Text("更换并展示现任包保干部的公示卡", "display the card of the supervisor in force")),
+    Cure("acknowledge-list", Text("组织学习现行清单并确认知晓", "have the list in force acknowledged")),
+    Cure("record-list", Text("补录现行清单", "record the list in force")),
+    Cure("visit", Text("在期限内到场督导并记录", "visit the company on site within the time, and record it")),
+    Cure("visit-now", Text("立即到场，并按突发事件记录", "go on site at once, and record it as for the emergency")),
+    Cure("not-curable", Text("期限已过，无法补正；如实记入履职情况", "the time has passed and it can't be made good; put it on record"), possible=False),
+    Cure("appoint-successor", Text("确定接替的包保干部，重新签订承诺书，更换公示卡", "assign a successor, have the commitment letter signed anew, replace the notice card")),
+    Cure("report-change", Text("报告该变动", "report the change")),
+    Cure("adjust-relation", Text("调整包保关系", "adjust the supervision relation")),
+    Cure("complete-records", Text("补录有关记录，或声明该类记录完整", "enter the record, or claim that records of this kind are complete")),
+    Cure("await-calendar", Text("待放假通知公布、工作日历更新后再核", "check again when the holiday notice is out and the calendar has it")),
+    Cure("record-event-day", Text("补录该变动的决定日或知悉日", "record the day on which the change was decided or known")),
+    Cure("ask-source", Text("来源没有规定，由当地明确", "the source is silent; the city has to say")),
+    Cure("none-needed", Text("违反状态已经结束，无须再整改", "the breach has ended; nothing is left to do"), possible=False),
+)  # fmt: skip
+"""What would cure a breach, by code."""
+
+REASONS = _reasons(
+    Reason("seat-vacant", Text("无人包保", "no supervisor is in force"), "assign-supervisor"),
+    Reason("supervisors-overlap", Text("同时有两名以上包保干部", "two supervisors or more at once"), "keep-one-supervisor"),
+    Reason("tier-too-low", Text("包保层级低于等级对应的层级", "the supervisor's tier is lower than the grade's"), "assign-higher-tier"),
+    Reason("post-not-in-force", Text("包保干部没有现任职务", "the supervisor holds no post"), "record-post"),
+    Reason("grade-unknown", Text("没有包保等级的记录", "no supervision grade is on record"), "record-grade"),
+    Reason("area-outside", Text("包保主体不在包保干部的辖区内", "the company lies outside the supervisor's area"), "assign-local"),
+    Reason("ground-missing", Text("提级包保没有理由的记录", "no ground for the escalation is on record"), "record-ground"),
+    Reason("ground-not-listed", Text("提级包保的理由不在来源列举之内", "the ground isn't one that the source lists"), "record-ground"),
+    Reason("team-incomplete", Text("包保成员不齐", "a role of the team isn't filled"), "fill-team"),
+    Reason("no-deadline-in-source", Text("尚未履行，来源没有规定期限", "not met so far; the source sets no deadline")),
+    Reason("source-silent", Text("来源对此没有说明", "the source says nothing of it"), "ask-source"),
+    Reason("list-not-on-record", Text("没有现行清单的记录", "no list in force is on record"), "record-list"),
+    Reason("not-yet-due", Text("尚未履行，期限未到", "not met so far, and not yet overdue")),
+    Reason("visit-missing", Text("期限内没有到场", "nobody who counts was on site within the time")),
+    Reason("visit-late", Text("逾期到场", "on site, but late"), "none-needed"),
+    Reason("successor-missing", Text("没有接替的包保干部", "no successor is in force"), "appoint-successor"),
+    Reason("successor-late", Text("接替的包保干部到位逾期", "the successor came late"), "none-needed"),
+    Reason("report-missing", Text("变动没有报告", "the change wasn't reported"), "report-change"),
+    Reason("report-late", Text("变动报告逾期", "the change was reported late"), "none-needed"),
+    Reason("adjustment-missing", Text("包保关系没有调整", "the supervision relation wasn't adjusted"), "adjust-relation"),
+    Reason("adjustment-late", Text("包保关系调整逾期", "the supervision relation was adjusted late"), "none-needed"),
+    Reason("records-not-claimed", Text("没有记录，也没有声明该类记录完整", "no record, and no claim that such records are complete"), "complete-records"),
+    Reason("calendar-horizon", Text("期限所需的日子超出工作日历", "the days needed lie beyond the working-day calendar"), "await-calendar"),
+    Reason("event-day-unknown", Text("没有读法所需的变动日期的记录", "the day that the reading needs isn't on record"), "record-event-day"),
+)  # fmt: skip
+"""Why an obligation isn't fulfilled, by code."""
+
+_BY_RULE = {
+    "commitment.signed": "sign-letter",
+    "notice-card.displayed": "show-card",
+    "know.responsibility-list": "acknowledge-list",
+    "know.task-list": "acknowledge-list",
+    "know.supervision-list": "acknowledge-list",
+    "attend.quarter": "visit",
+    "attend.key-period": "visit",
+    "attend.emergency": "visit-now",
+    "adjust.personnel-change": "appoint-successor",
+    "adjust.work-change": "appoint-successor",
+    "adjust.incapacity": "appoint-successor",
+    "adjust.company-report": "report-change",
+    "adjust.company-change": "adjust-relation",
+}
+_CURABLE_VISITS = "attend.emergency"
+
+
+def cure_of(rule_id: str, status: Status, reason: str) -> Cure:
+    """What would cure an unfulfilled obligation of a rule."""
+    if status is Status.FULFILLED_LATE:
+        return CURES["none-needed"]
+    if reason == "visit-missing" and rule_id != _CURABLE_VISITS:
+        return CURES["not-curable"]
+    return CURES[REASONS[reason].cure or _BY_RULE[rule_id]]

@@ -1,0 +1,402 @@
+"""A report: findings, and what people ask of them: sums, rates, caseload, differences.
+
+Callers: users, who get one from ``audit``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from fnmatch import fnmatchcase
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ._frozen import FrozenMap
+from .errors import ReportError, UnknownIdError
+from .facts.base import Ref
+from .findings import Context, Finding
+from .vocabulary import Grade, Status, Tier
+
+__all__ = ["Caseload", "CaseloadRow", "Completion", "Difference", "Ratio", "Report", "Roster", "Summary"]
+
+_STATUSES = tuple(Status)
+Counts = FrozenMap[Status, int]
+
+
+@attrs.frozen
+class Roster:
+    """What a report keeps of the facts, so that it can count by tier and area.
+
+    Attributes:
+        companies: of each company that it answers for and that operates on ``as_of``: the area,
+            the grade, and the tier that supervises it.
+        supervisors: of each supervisor that it answers for and who holds a post on ``as_of``: the
+            area and the tier of that post.
+        subjects: the area and the tier (of the grade, of the highest post) of each company and
+            supervisor that it answers for, whether or not in force on ``as_of``.
+        parents: the area that each area lies in.
+    """
+
+    companies: FrozenMap[str, tuple[str, Grade | None, Tier | None]]
+    supervisors: FrozenMap[str, tuple[str, Tier]]
+    subjects: FrozenMap[Ref, tuple[str | None, Tier | None]]
+    parents: FrozenMap[str, str | None]
+
+    def join(self, other: Roster) -> Roster:
+        """Both together; what both hold counts once."""
+        return Roster(
+            *(
+                FrozenMap(dict(sorted({**getattr(self, name), **getattr(other, name)}.items())))
+                for name in ("companies", "supervisors", "subjects", "parents")
+            )
+        )
+
+
+@attrs.frozen
+class Summary:
+    """How many obligations stand how (汇总); counts are of obligations.
+
+    Attributes:
+        total: all of them.
+        by_status: by status; every status is there.
+        by_rule: by rule id.
+        by_tier: by the tier of the subject's grade or post; None where it isn't known.
+        by_area: by area; an area's figure includes all areas below it.
+    """
+
+    total: int
+    by_status: Counts
+    by_rule: FrozenMap[str, Counts]
+    by_tier: FrozenMap[Tier | None, Counts]
+    by_area: FrozenMap[str, Counts]
+
+
+@attrs.frozen
+class Ratio:
+    """Companies to a supervisor, as the source prints it (配比) (§9.3).
+
+    Attributes:
+        supervisors: how many supervisors.
+        companies: how many companies.
+
+    >>> Ratio(149, 199).zh
+    '1:1.34'
+    """
+
+    supervisors: int
+    companies: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """Companies per supervisor, to two places, halves up; None without supervisors."""
+        if not self.supervisors:
+            return None
+        exact = Decimal(self.companies) / Decimal(self.supervisors)
+        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @property
+    def zh(self) -> str:
+        """As the source prints it."""
+        value = self.value
+        return "—" if value is None else f"1:{format(value, 'f').rstrip('0').rstrip('.')}"
+
+    @property
+    def en(self) -> str:
+        """The same in English."""
+        return self.zh
+
+
+@attrs.frozen
+class CaseloadRow:
+    """One row of the table that the source publishes (§9.3)."""
+
+    tier: Tier
+    supervisors: int
+    grade: Grade
+    companies: int
+    ratio: Ratio
+
+
+@attrs.frozen
+class Caseload:
+    """Supervisors by tier and companies by grade, as of a day (包保底数) (§9.3).
+
+    Attributes:
+        as_of: the day.
+        rows: one for each tier, the highest first.
+        escalated: how many companies are supervised above their grade's tier.
+    """
+
+    as_of: dt.date
+    rows: tuple[CaseloadRow, ...]
+    escalated: int
+
+    @property
+    def supervisors(self) -> int:
+        """All supervisors."""
+        return sum(row.supervisors for row in self.rows)
+
+    @property
+    def companies(self) -> int:
+        """All companies."""
+        return sum(row.companies for row in self.rows)
+
+
+@attrs.frozen
+class Completion:
+    """A completion rate (完成率): visits 督导完成率, letters, cards.
+
+    Attributes:
+        key: the rule, or the tier, area or supervisor that it is about.
+        on_time: fulfilled on time.
+        late: fulfilled late.
+        open: violated or pending.
+        undetermined: shown apart; not in the rate.
+    """
+
+    key: Any
+    on_time: int
+    late: int
+    open: int
+    undetermined: int
+
+    @property
+    def total(self) -> int:
+        """All whose outcome can be told."""
+        return self.on_time + self.late + self.open
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Fulfilled, on time or late, over all, in percent to two places; None of nothing."""
+        if not self.total:
+            return None
+        exact = Decimal(100 * (self.on_time + self.late)) / Decimal(self.total)
+        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+@attrs.frozen
+class Difference:
+    """A finding that differs between two reports; None where a report doesn't have it."""
+
+    id: str
+    before: Finding | None
+    after: Finding | None
+
+
+@attrs.frozen
+class Report:
+    """What an audit found (核查报告).
+
+    Attributes:
+        context: what it was judged by: norms, calendar, days.
+        rules: the rules that were asked for, in order.
+        findings: the findings, in a fixed order.
+        roster: what it keeps of the facts.
+    """
+
+    context: Context
+    rules: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    roster: Roster = attrs.field(repr=False)
+
+    @cached_property
+    def violations(self) -> tuple[Finding, ...]:
+        """The findings that are VIOLATED: the open ones."""
+        return tuple(f for f in self.findings if f.status is Status.VIOLATED)
+
+    def summary(self) -> Summary:
+        """How many obligations stand how, by status, rule, tier and area."""
+        counted: Counter[tuple[str, Ref, Status]] = Counter()
+        for finding in self.findings:
+            counted[finding.rule_id, finding.subject, finding.status] += finding.count
+        by_rule: dict[str, Counter[Status]] = {rule: Counter() for rule in self.rules}
+        by_tier: dict[Tier | None, Counter[Status]] = {}
+        by_area: dict[str, Counter[Status]] = {}
+        by_status: Counter[Status] = Counter()
+        for (rule, subject, status), count in counted.items():
+            area, tier = self.roster.subjects.get(subject, (None, None))
+            by_status[status] += count
+            by_rule[rule][status] += count
+            by_tier.setdefault(tier, Counter())[status] += count
+            for above in self._lineage(area):
+                by_area.setdefault(above, Counter())[status] += count
+        tiers = sorted(by_tier, key=lambda tier: -1 if tier is None else -tier.rank)
+        return Summary(
+            sum(by_status.values()),
+            _counts(by_status),
+            FrozenMap({rule: _counts(count) for rule, count in by_rule.items()}),
+            FrozenMap({tier: _counts(by_tier[tier]) for tier in tiers}),
+            FrozenMap({area: _counts(by_area[area]) for area in sorted(by_area)}),
+        )
+
+    def _lineage(self, area: str | None) -> Iterable[str]:
+        while area is not None:
+            yield area
+            area = self.roster.parents.get(area)
+
+    def caseload(self) -> Caseload:
+        """Supervisors by the tier of their post, companies by grade, and the ratio, as of ``as_of``.
+
+        By the reading ``escalated-count`` an escalated company counts at its own grade, or at the
+        tier that supervises it.
+        """
+        book = self.context.book
+        grade_of = {tier: grade for grade, tier in book.tiers.items()}
+        where_taken = book.reading("escalated-count") == "where-taken"
+        supervisors = Counter(tier for _, tier in self.roster.supervisors.values())
+        companies: Counter[Tier] = Counter()
+        escalated = 0
+        for _, grade, tier in self.roster.companies.values():
+            if grade is None:
+                continue
+            own = book.tiers[grade]
+            higher = tier is not None and tier > own
+            escalated += higher
+            companies[tier if higher and where_taken and tier is not None else own] += 1
+        rows = (
+            CaseloadRow(
+                tier, supervisors[tier], grade_of[tier], companies[tier], Ratio(supervisors[tier], companies[tier])
+            )
+            for tier in Tier
+            if tier in grade_of
+        )
+        return Caseload(self.context.as_of, tuple(rows), escalated)
+
+    def completion(self, rule: str, by: str | None = None) -> tuple[Completion, ...]:
+        """The completion rate of a rule, or of the rules that a pattern such as ``attend.*`` names.
+
+        Args:
+            rule: a rule id or a pattern.
+            by: ``tier``, ``area`` (all below included) or ``supervisor``; None for one rate.
+
+        Raises:
+            UnknownIdError: the report has no such rule.
+            ReportError: ``by`` is something else.
+        """
+        rules = {id for id in self.rules if fnmatchcase(id, rule)}
+        if not rules:
+            known = ", ".join(self.rules)
+            raise UnknownIdError.single(
+                "unknown-rule",
+                "/rule",
+                f"报告中没有规则 {rule!r}；现有：{known}",
+                f"no rule {rule!r} in the report; there are: {known}",
+            )
+        keys = self._keys(rule, by)
+        found: dict[Any, Counter[Status]] = {}
+        for finding in self.findings:
+            if finding.rule_id in rules:
+                for key in keys(finding):
+                    found.setdefault(key, Counter())[finding.status] += finding.count
+        if by is None:
+            found.setdefault(rule, Counter())
+        order = sorted(found, key=lambda key: -key.rank if isinstance(key, Tier) else 0 if key is None else str(key))
+        return tuple(_completion(key, found[key]) for key in order)
+
+    def _keys(self, rule: str, by: str | None) -> Callable[[Finding], Iterable[Any]]:
+        subjects = self.roster.subjects
+        if by is None:
+            return lambda finding: (rule,)
+        if by == "tier":
+            return lambda finding: (subjects.get(finding.subject, (None, None))[1],)
+        if by == "area":
+            return lambda finding: self._lineage(subjects.get(finding.subject, (None, None))[0])
+        if by == "supervisor":
+            return lambda finding: (finding.bearer.id,) if finding.bearer.kind == "supervisor" else ()
+        raise ReportError.single(
+            "unknown-key",
+            "/by",
+            f"by 应为 tier、area 或 supervisor，而不是 {by!r}",
+            f"by must be tier, area or supervisor, not {by!r}",
+        )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the decisions: the same facts, norms and days give the same, anywhere."""
+        context = self.context
+        digest = hashlib.sha256()
+        known_by = "" if context.known_by is None else context.known_by.isoformat()
+        digest.update(f"dual-responsibility/decisions/1 {context.since} {context.as_of} {known_by}\n".encode())
+        days: dict[dt.date | None, str] = {None: ""}
+        codes = {status: str(status.value) for status in Status}
+        lines = []
+        for finding in self.findings:
+            duty = finding.obligation
+            arose, due, closed = duty.arose, duty.due, finding.closed
+            for day in (arose, due, closed):
+                if day is not None and day not in days:
+                    days[day] = day.isoformat()
+            lines.append(
+                f"{duty.rule_id}\t{duty.subject.kind}\t{duty.subject.id}\t{duty.trigger}\t"
+                f"{duty.bearer.kind}\t{duty.bearer.id}\t{codes[finding.status]}\t{finding.reason}\t"
+                f"{days[arose]}\t{days[due]}\t{days[closed]}\n"
+            )
+        digest.update("".join(lines).encode())
+        return digest.hexdigest()
+
+    def join(self, other: Report) -> Report:
+        """This report and that of another part of the same registry as one.
+
+        Raises:
+            ReportError: they were judged by other norms, days, calendars or rules, or share an obligation.
+        """
+        if (self.context, self.rules) != (other.context, other.rules):
+            raise ReportError.single(
+                "different-context",
+                "",
+                "两份报告的规则集、日历、日期或规则不同",
+                "the reports differ in rulebook, calendar, dates or rules",
+            )
+        context = self.context
+        moved = (attrs.evolve(f, context=context) if f.context is not context else f for f in other.findings)
+        findings = sorted((*self.findings, *moved), key=order_of(self.rules))
+        for one, next_one in itertools.pairwise(findings):
+            if one.obligation == next_one.obligation:
+                raise ReportError.single(
+                    "shared-obligation", "", f"两份报告都有 {one.id}", f"both reports have {one.id}"
+                )
+        return Report(context, self.rules, tuple(findings), self.roster.join(other.roster))
+
+    def diff(self, other: Report) -> tuple[Difference, ...]:
+        """The findings that differ from this report to another, by id."""
+        before, after = ({f.id: f for f in report.findings} for report in (self, other))
+        return tuple(
+            Difference(id, before.get(id), after.get(id))
+            for id in sorted({*before, *after})
+            if before.get(id) != after.get(id)
+        )
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """The findings as plain dicts that json.dumps takes."""
+        return [finding.to_row() for finding in self.findings]
+
+
+def order_of(rules: Iterable[str]) -> Callable[[Finding], tuple[Any, ...]]:
+    """The fixed order of findings: by subject, then rule, then day, then trigger."""
+    position: Mapping[str, int] = {rule: i for i, rule in enumerate(rules)}
+
+    def key(finding: Finding) -> tuple[Any, ...]:
+        duty = finding.obligation
+        return (duty.subject.kind, duty.subject.id, position[duty.rule_id], duty.arose, duty.trigger)
+
+    return key
+
+
+def _counts(counter: Mapping[Status, int]) -> Counts:
+    return FrozenMap({status: counter.get(status, 0) for status in _STATUSES})
+
+
+def _completion(key: Any, counts: Mapping[Status, int]) -> Completion:
+    return Completion(
+        key,
+        counts[Status.FULFILLED],
+        counts[Status.FULFILLED_LATE],
+        counts[Status.VIOLATED] + counts[Status.PENDING],
+        counts[Status.UNDETERMINED],
+    )

@@ -1,0 +1,52 @@
+"""The rules: one module a family. ``EVALUATORS`` says which class works which rule id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .._frozen import FrozenMap
+from .adjust import (
+    CompanyChangeAdjusted,
+    CompanyChangeReported,
+    IncapacityAdjusted,
+    PersonnelChangeAdjusted,
+    WorkChangeAdjusted,
+)
+from .attend import EmergencyAttended, KeyPeriodAttended, QuarterAttended
+from .base import RuleEvaluator
+from .coverage import Assigned, EscalationGrounded, RightArea, RightTier
+from .team import ThreeWayJoint, ThreeWayMatching
+from .undated import (
+    CardDisplayed,
+    LetterSigned,
+    ResponsibilityListKnown,
+    SupervisionListKnown,
+    TaskListKnown,
+)
+
+__all__ = ["EVALUATORS"]
+
+EVALUATORS: Mapping[str, type[RuleEvaluator]] = FrozenMap(
+    {
+        "coverage.assigned": Assigned,
+        "coverage.tier": RightTier,
+        "coverage.area": RightArea,
+        "coverage.escalation-ground": EscalationGrounded,
+        "team.three-way-matching": ThreeWayMatching,
+        "team.three-way-joint": ThreeWayJoint,
+        "commitment.signed": LetterSigned,
+        "notice-card.displayed": CardDisplayed,
+        "know.responsibility-list": ResponsibilityListKnown,
+        "know.task-list": TaskListKnown,
+        "know.supervision-list": SupervisionListKnown,
+        "attend.quarter": QuarterAttended,
+        "attend.key-period": KeyPeriodAttended,
+        "attend.emergency": EmergencyAttended,
+        "adjust.personnel-change": PersonnelChangeAdjusted,
+        "adjust.work-change": WorkChangeAdjusted,
+        "adjust.incapacity": IncapacityAdjusted,
+        "adjust.company-report": CompanyChangeReported,
+        "adjust.company-change": CompanyChangeAdjusted,
+    }
+)
+"""The class that works each rule, by rule id, in the order in which findings are listed."""

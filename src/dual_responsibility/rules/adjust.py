@@ -1,0 +1,209 @@
+"""adjust.*: a successor is in force within the days allowed after a change (§7.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from ..facts.base import Ref
+from ..facts.companies import CompanyChange
+from ..facts.supervisors import Change
+from ..findings import Finding, Obligation
+from ..vocabulary import ChangeCause, CompanyChangeCause
+from .base import UNDETERMINED, DatedRule, Duty, Ingredients
+from .view import OPEN, CompanyFile, Deadline, Span, SupervisorFile, View
+
+
+class SuccessorInForce(DatedRule):
+    """After a change of one cause, each company has a successor in force in time."""
+
+    claim_kind = "assignments"
+    missing = "successor-missing"
+    late = "successor-late"
+    cause: ChangeCause
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.as_one = self.chosen("adjusted-means", "all-companies")
+        self.about = "supervisor" if self.as_one else "company"
+        self.by_post = self.chosen("adjust-bearer", "post-area")
+
+    def duties(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
+        """One obligation for each company that a change left, or one for the change."""
+        if isinstance(file, CompanyFile):
+            for span in file.spans:
+                for change in span.changes:
+                    if change.cause is self.cause and change.on <= last and file.operates_on(change.on):
+                        duty = self._duty(change, ((file, span),), file.ref)
+                        if duty is not None:
+                            yield duty
+            return
+        left: dict[str, list[tuple[CompanyFile, Span]]] = {}
+        changes: dict[str, Change] = {}
+        for company, span in file.relations:
+            for change in span.changes:
+                if change.cause is self.cause and change.on <= last and company.operates_on(change.on):
+                    changes[change.id] = change
+                    left.setdefault(change.id, []).append((company, span))
+        for id, change in sorted(changes.items(), key=lambda item: (item[1].on, item[0])):
+            duty = self._duty(change, tuple(left[id]), file.ref)
+            if duty is not None:
+                yield duty
+
+    def _duty(self, change: Change, relations: tuple[tuple[CompanyFile, Span], ...], subject: Ref) -> Duty | None:
+        day = self.view.event_day(change)
+        deadline = Deadline(None, OPEN) if day is None else self.view.adjustment(change, day)
+        if deadline.due is not None:
+            relations = tuple(
+                (file, span)
+                for file, span in relations
+                if _closes(file, change.on) > deadline.due or _successor(file, span, change.on)
+            )
+        if not relations:
+            return None
+        bearer = self._bearer(change, relations)
+        obligation = Obligation(self.rule_id, bearer, subject, change.id, day or change.on, deadline.due)
+        facts: Ingredients = tuple(
+            ("vacated", change.supervisor, change.on, change.cause, change.id, file.company.id, span.assignment.id)
+            for file, span in relations
+        )
+        return Duty(obligation, change.on, deadline, facts, relations)
+
+    def _bearer(self, change: Change, relations: tuple[tuple[CompanyFile, Span], ...]) -> Ref:
+        file, span = relations[0]
+        if self.by_post:
+            posts = self.view.posts(change.supervisor)
+            post = self.view.post_on(posts, span.end, file.company.area)
+            if post is not None:
+                return self.view.ref("area", post.area)
+        return file.area_ref
+
+    def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
+        """The day on which the last of the companies concerned had a successor."""
+        on = duty.start
+        found = []
+        for file, span in duty.relations:
+            successor = _successor(file, span, on)
+            if successor is None:
+                return None
+            found.append((max(on, successor.start), successor))
+        day = max(start for start, _ in found)
+        facts = tuple(("succeeded", s.assignment.supervisor, start, s.assignment.id) for start, s in found)
+        return day, facts
+
+    def assess(self, duty: Duty) -> Finding:
+        """As for any dated rule; without the day that the reading needs, it can't be told."""
+        if duty.deadline.earliest == OPEN:
+            return self.found(duty.obligation, UNDETERMINED, "event-day-unknown", None, duty.facts)
+        return super().assess(duty)
+
+
+def _closes(file: CompanyFile, day: dt.date) -> dt.date:
+    return next(last for first, last in file.operating if first <= day <= last)
+
+
+def _successor(file: CompanyFile, left: Span, on: dt.date) -> Span | None:
+    """The first other relation in force on or after the change, before the company closes."""
+    closes = _closes(file, on)
+    return next((s for s in file.spans if s is not left and s.end >= on and s.start <= closes), None)
+
+
+class PersonnelChangeAdjusted(SuccessorInForce):
+    """adjust.personnel-change (人员变动) (§7.3)."""
+
+    cause = ChangeCause.PERSONNEL
+
+
+class WorkChangeAdjusted(SuccessorInForce):
+    """adjust.work-change (工作调整) (§7.3)."""
+
+    cause = ChangeCause.WORK
+
+
+class IncapacityAdjusted(SuccessorInForce):
+    """adjust.incapacity (不能履职的其他情形) (§7.3)."""
+
+    cause = ChangeCause.INCAPACITY
+
+
+class CompanyRule(DatedRule):
+    """After a change of a company: only where a rulebook sets the days."""
+
+    stage: str
+
+    def changes(self, file: CompanyFile) -> Iterable[CompanyChange]:
+        """The changes of a company that are seen, in order."""
+        known = self.view.registry.of_company("company_changes", file.company.id)
+        seen = [c for c in known if self.view.happened(c, c.on) and c.on >= self.view.book.in_force_from]
+        return sorted(seen, key=lambda change: (change.on, change.id))
+
+    def areas(self, duty: Duty) -> Iterable[str]:
+        """The company's area."""
+        return [duty.relations[0].company.area]
+
+    def duty(self, file: CompanyFile, change: CompanyChange, day: dt.date) -> Duty | None:
+        """The obligation from a change, if the rulebook sets one for its cause."""
+        if (change.cause.value, self.stage) not in self.view.book.allowances:
+            return None
+        deadline = self.view.deadline(change.cause.value, self.stage, day)
+        obligation = Obligation(self.rule_id, file.area_ref, file.ref, change.id, day, deadline.due)
+        facts: Ingredients = (("company-changed", file.company.id, change.on, change.cause, change.id),)
+        return Duty(obligation, day, deadline, facts, (file, change))
+
+
+class CompanyChangeReported(CompanyRule):
+    """adjust.company-report: a change of a company is reported in time."""
+
+    claim_kind = "company_changes"
+    missing = "report-missing"
+    late = "report-late"
+    stage = "report"
+
+    def duties(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
+        """One obligation for each change."""
+        for change in self.changes(file):
+            duty = self.duty(file, change, change.on)
+            if duty is not None and change.on <= last:
+                yield duty
+
+    def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
+        """The day of the report."""
+        _, change = duty.relations
+        day = self._reported(change)
+        return None if day is None else (day, (("reported", change.id, day),))
+
+    def _reported(self, change: CompanyChange) -> dt.date | None:
+        day = change.reported
+        return day if day is not None and self.view.happened(change, day) else None
+
+
+class CompanyChangeAdjusted(CompanyChangeReported):
+    """adjust.company-change: the supervision relation is adjusted in time after the report."""
+
+    claim_kind = "assignments"
+    missing = "adjustment-missing"
+    late = "adjustment-late"
+    stage = "company-adjust"
+
+    def duties(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
+        """One obligation for each change that was reported."""
+        for change in self.changes(file):
+            day = self._reported(change)
+            duty = day and self.duty(file, change, day)
+            if duty and duty.obligation.arose <= last:
+                yield duty
+
+    def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
+        """The first relation that began on or after the change; at a closure, the end of the last."""
+        file, change = duty.relations
+        if change.cause is CompanyChangeCause.CLOSURE:
+            ends = [span.end for span in file.spans]
+            if not ends or max(ends) == OPEN:
+                return None if ends else (duty.start, ())
+            day = max(duty.start, max(ends))
+            return day, (("relation-ended", change.company, day),)
+        started = [span for span in file.spans if span.start >= change.on]
+        if not started:
+            return None
+        day = max(duty.start, started[0].start)
+        return day, (("succeeded", started[0].assignment.supervisor, day, started[0].assignment.id),)

@@ -1,0 +1,259 @@
+"""What every rule does: turn facts and norms into obligations, and say how each stands.
+
+A family's module derives its rules from these; ``audit`` and ``agenda`` call them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+import attrs
+
+from ..facts.base import Ref
+from ..findings import Finding, Obligation
+from ..periods import ONE_DAY
+from ..vocabulary import Status
+from .view import CompanyFile, Days, Deadline, SupervisorFile, View
+
+Ingredients = tuple[tuple[Any, ...], ...]
+
+FULFILLED, FULFILLED_LATE = Status.FULFILLED, Status.FULFILLED_LATE
+PENDING, VIOLATED, UNDETERMINED = Status.PENDING, Status.VIOLATED, Status.UNDETERMINED
+
+
+class RuleEvaluator(ABC):
+    """A rule at work on one view of the facts.
+
+    ``about`` is what one of its obligations is about under the readings in use: it decides whether
+    the rule is given files of companies or of supervisors.
+    """
+
+    about: Literal["company", "supervisor", "both"] = "company"
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        self.view = view
+        self.rule_id = rule_id
+        self.context = view.context
+        self.since = view.context.since
+        self.as_of = view.as_of
+
+    def chosen(self, interpretation: str, reading: str) -> bool:
+        """Whether a reading is the one in use."""
+        return self.view.book.reading(interpretation) == reading
+
+    @abstractmethod
+    def judge(self, file: Any) -> Iterable[Finding]:
+        """The findings about one company or supervisor that belong in the window, in order."""
+
+    def found(
+        self,
+        obligation: Obligation,
+        status: Status,
+        reason: str | None,
+        closed: dt.date | None,
+        ingredients: Ingredients,
+    ) -> Finding:
+        """A finding of this rule."""
+        return Finding(obligation, status, reason, closed, ingredients, self.context)
+
+
+@attrs.frozen(eq=False)
+class Duty:
+    """An obligation with a day, and what its rule needs to assess it.
+
+    Attributes:
+        obligation: the obligation.
+        start: the first day on which it could be met.
+        deadline: the last day to meet it, and how it was counted.
+        facts: the facts it arose from, for the explanation.
+        relations: the companies and spans concerned.
+    """
+
+    obligation: Obligation
+    start: dt.date
+    deadline: Deadline
+    facts: Ingredients
+    relations: tuple[Any, ...]
+
+
+class DatedRule(RuleEvaluator):
+    """A rule whose obligations fall due on a day."""
+
+    claim_kind: str
+    missing: str
+    late: str
+
+    @abstractmethod
+    def duties(self, file: Any, first: dt.date, last: dt.date) -> Iterator[Duty]:
+        """The obligations about one company or supervisor that may be open from first to last."""
+
+    @abstractmethod
+    def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
+        """The day on which it was met, and by what; None while it isn't."""
+
+    def areas(self, duty: Duty) -> Iterable[str]:
+        """The areas whose records would show that it was met."""
+        return [file.company.area for file, _ in duty.relations]
+
+    def judge(self, file: Any) -> Iterator[Finding]:
+        """The findings that belong in the window: what was met before it isn't in."""
+        since, as_of = self.since, self.as_of
+        for duty in self.duties(file, since, as_of):
+            finding = self.assess(duty)
+            if duty.obligation.arose <= as_of and (finding.closed is None or finding.closed >= since):
+                yield finding
+
+    def assess(self, duty: Duty) -> Finding:
+        """How an obligation stands at the end of ``as_of``."""
+        obligation, due = duty.obligation, duty.obligation.due
+        met = self.discharge(duty)
+        if met is not None:
+            day, facts = met
+            if due is not None:
+                if day <= due:
+                    return self.found(obligation, FULFILLED, None, day, facts)
+                facts = self._with_count(duty, (*duty.facts, *facts))
+                return self.found(obligation, FULFILLED_LATE, self.late, day, facts)
+            if not duty.deadline.beyond or (duty.deadline.earliest or day) >= day:
+                return self.found(obligation, FULFILLED, None, day, facts)
+            return self.found(obligation, UNDETERMINED, "calendar-horizon", day, (*duty.facts, *facts))
+        if duty.deadline.beyond:
+            return self.found(obligation, UNDETERMINED, "calendar-horizon", None, duty.facts)
+        facts = self._with_count(duty, duty.facts)
+        if due is not None and self.as_of <= due:
+            return self.found(obligation, PENDING, "not-yet-due", None, facts)
+        until = self.as_of if due is None else due
+        if not all(self.view.is_claimed(self.claim_kind, area, duty.start, until) for area in self.areas(duty)):
+            return self.found(obligation, UNDETERMINED, "records-not-claimed", None, facts)
+        if due is None:
+            return self.found(obligation, PENDING, "no-deadline-in-source", None, facts)
+        return self.found(obligation, VIOLATED, self.missing, None, facts)
+
+    @staticmethod
+    def _with_count(duty: Duty, facts: Ingredients) -> Ingredients:
+        counted = duty.deadline.counted
+        return facts if counted is None else (*facts, ("working-days", *counted))
+
+
+@attrs.frozen
+class Breach:
+    """Why the duty isn't met on some days.
+
+    Attributes:
+        reason: the reason's code.
+        facts: the facts, for the explanation.
+        silent: the collection whose silence it rests on; None if records show it.
+        status: VIOLATED, or UNDETERMINED where it can't be told.
+    """
+
+    reason: str
+    facts: Ingredients
+    silent: str | None = None
+    status: Status = VIOLATED
+
+
+Run = tuple[dt.date, dt.date, Breach]
+"""Days in breach: the first, the last, and why."""
+
+
+class StandingRule(RuleEvaluator):
+    """A rule owed each day: each unbroken run of days in breach is a finding of its own."""
+
+    def standing(
+        self, file: CompanyFile, mark: str, owed: Days, breaches: list[Run], facts: Ingredients
+    ) -> Iterator[Finding]:
+        """The findings on a duty owed from a first to a last day, given its runs in breach in order.
+
+        A breach that ended before the window isn't in; if none is in, the duty is fulfilled.
+        ``mark`` names the relation in the trigger.
+        """
+        if owed[1] < self.since:
+            return
+        clean = owed[0]
+        found: list[Finding] = []
+        for first, last, breach in breaches:
+            if last >= self.since:
+                found.extend(self._breached(file, mark, (first, last), breach))
+            else:
+                clean = last + ONE_DAY
+        if found:
+            yield from found
+        else:
+            yield self.found(self._obligation(file, mark, clean), FULFILLED, None, None, facts)
+
+    def _obligation(self, file: CompanyFile, mark: str, arose: dt.date) -> Obligation:
+        trigger = f"{mark}@{arose.isoformat()}" if mark else arose.isoformat()
+        return Obligation(self.rule_id, file.area_ref, file.ref, trigger, arose, None)
+
+    def _breached(self, file: CompanyFile, mark: str, days: Days, breach: Breach) -> Iterator[Finding]:
+        last = min(days[1], self.as_of)
+        shown = [days]
+        reason, status = breach.reason, breach.status
+        if breach.silent is not None:
+            claimed = self.view.claimed(breach.silent, file.company.area)
+            shown = [(max(days[0], a), min(days[1], b)) for a, b in claimed if a <= last and b >= days[0]]
+            if not shown:
+                shown, reason, status = [days], "records-not-claimed", UNDETERMINED
+        for first, end in shown:
+            if end < self.since:
+                continue
+            ended = None if end >= self.as_of or end < days[1] else end + ONE_DAY
+            if status is VIOLATED and ended is not None:
+                yield self.found(self._obligation(file, mark, first), FULFILLED_LATE, reason, ended, breach.facts)
+            else:
+                yield self.found(self._obligation(file, mark, first), status, reason, ended, breach.facts)
+
+
+def in_breach(runs: Iterable[tuple[dt.date, dt.date, Breach | None]]) -> list[Run]:
+    """The runs that are in breach, neighbours with the same breach made one."""
+    merged: list[Run] = []
+    for first, last, breach in runs:
+        if breach is None:
+            continue
+        if merged and merged[-1][2] == breach and merged[-1][1] + ONE_DAY == first:
+            merged[-1] = (merged[-1][0], last, breach)
+        else:
+            merged.append((first, last, breach))
+    return merged
+
+
+class UndatedRule(RuleEvaluator):
+    """A rule whose source sets no deadline: PENDING until met, never late."""
+
+    claim_kind: str
+
+    def undated(
+        self,
+        bearer: Ref,
+        subject: Ref,
+        trigger: str,
+        arose: dt.date,
+        area: str,
+        met: tuple[dt.date, Ingredients] | None,
+        facts: Ingredients,
+    ) -> Finding:
+        """The finding about one obligation without a deadline."""
+        obligation = Obligation(self.rule_id, bearer, subject, trigger, arose, None)
+        if met is not None:
+            return self.found(obligation, FULFILLED, None, met[0], met[1])
+        if self.view.is_claimed(self.claim_kind, area, arose, self.as_of):
+            return self.found(obligation, PENDING, "no-deadline-in-source", None, facts)
+        return self.found(obligation, UNDETERMINED, "records-not-claimed", None, facts)
+
+
+__all__ = [
+    "Breach",
+    "CompanyFile",
+    "DatedRule",
+    "Duty",
+    "Ingredients",
+    "RuleEvaluator",
+    "Run",
+    "StandingRule",
+    "SupervisorFile",
+    "UndatedRule",
+    "in_breach",
+]

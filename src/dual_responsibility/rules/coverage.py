@@ -1,0 +1,184 @@
+"""coverage.*: every company has one supervisor, of the right tier, from the right area (§1.1, §2.1, §9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from ..findings import Finding
+from ..periods import ONE_DAY
+from ..vocabulary import EscalationGround
+from .base import UNDETERMINED, Breach, Ingredients, Run, StandingRule, in_breach
+from .view import NO_DEADLINE, CompanyFile, Segment, Span, View, after, outside
+
+Runs = list[tuple[dt.date, dt.date, Breach | None]]
+
+
+class Assigned(StandingRule):
+    """coverage.assigned: one supervisor in force on each day of operation (§2.1, §9.1)."""
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.handover_allowed = self.chosen("handover-day", "allowed")
+
+    def judge(self, file: CompanyFile) -> Iterator[Finding]:
+        """The findings about one company."""
+        spans, facts = file.spans, _relations(file)
+        for first, last in file.operating:
+            breaches: list[Run] = []
+            if len(spans) != 1 or spans[0].start > first or spans[0].end < last:
+                found = [*self._gaps(file, first, last), *self._overlaps(file, first, last)]
+                breaches = in_breach(sorted(found, key=lambda run: run[0]))
+            yield from self.standing(file, "", (first, last), breaches, facts)
+
+    def _gaps(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Run]:
+        covered = sorted((span.start, span.end) for span in file.spans)
+        for start, end in outside((first, last), covered):
+            if start > self.as_of:
+                continue
+            latest = max((span.end for span in file.spans if span.end < start), default=None)
+            left = [span for span in file.spans if span.changes and span.end == latest]
+            facts: Ingredients = (("vacant", start), *(_left(span) for span in left))
+            excused = start - ONE_DAY
+            unknown = None
+            for change in (change for span in left for change in span.changes):
+                day = self.view.event_day(change)
+                deadline = NO_DEADLINE if day is None else self.view.adjustment(change, day)
+                if day is None:
+                    unknown = "event-day-unknown"
+                elif deadline.beyond:
+                    unknown = "calendar-horizon"
+                excused = max(excused, deadline.due or excused)
+                if deadline.counted is not None:
+                    facts = (*facts, ("working-days", *deadline.counted))
+            if unknown is not None:
+                yield start, end, Breach(unknown, facts, status=UNDETERMINED)
+            elif excused < min(end, self.as_of):
+                yield excused + ONE_DAY, end, Breach("seat-vacant", facts, "assignments")
+
+    def _overlaps(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Run]:
+        edges = {day for span in file.spans for day in (span.start, after(span.end))}
+        days = sorted({first, *(day for day in edges if first <= day <= last)})
+        for i, day in enumerate(days):
+            end = days[i + 1] - ONE_DAY if i + 1 < len(days) else last
+            held = [span for span in file.spans if span.start <= day <= span.end]
+            if len(held) < 2 or day > self.as_of:
+                continue
+            handover = day == end and any(s.end == day for s in held) and any(s.start == day for s in held)
+            if not (handover and self.handover_allowed and len(held) == 2):
+                facts = tuple(relation(span) for span in held)
+                yield day, end, Breach("supervisors-overlap", facts)
+
+
+class PerRelation(StandingRule):
+    """A standing rule about each supervision relation, day by day."""
+
+    def judge(self, file: CompanyFile) -> Iterator[Finding]:
+        """The findings about one company, relation by relation."""
+        for span in file.spans:
+            segments = file.segments(span)
+            runs = [run for segment in segments for run in self.runs(file, span, segment)]
+            if runs:
+                owed = runs[0][0], runs[-1][1]
+                yield from self.standing(file, span.assignment.id, owed, in_breach(runs), (relation(span),))
+
+    def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
+        """The owed days of a segment, each run with its breach or None; empty if nothing is owed."""
+        raise NotImplementedError
+
+
+class RightTier(PerRelation):
+    """coverage.tier: the supervisor's tier is the grade's or higher (§9.1, §9.2)."""
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.ranks = {grade: tier.rank for grade, tier in view.book.tiers.items()}
+        self.tiers = dict(view.book.tiers)
+        self.grace = self.chosen("regrade-day", "five-days")
+
+    def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
+        """One run, but for the days of grace that a reading allows after a regrade."""
+        post, grade = segment.post, segment.grade
+        if post is None:
+            facts: Ingredients = (relation(span), ("no-post", span.assignment.supervisor, segment.start))
+            return [(segment.start, segment.end, Breach("post-not-in-force", facts, "supervisors"))]
+        if grade is None:
+            facts = (relation(span), ("no-grade", file.company.id, segment.start))
+            return [(segment.start, segment.end, Breach("grade-unknown", facts, status=UNDETERMINED))]
+        if post.tier.rank >= self.ranks[grade]:
+            return [(segment.start, segment.end, None)]
+        facts = (relation(span), ("tiers", span.assignment.supervisor, post.tier, grade, self.tiers[grade]))
+        breach = Breach("tier-too-low", facts)
+        if self.grace and self._regraded(file, segment.start):
+            return self._after_grace(segment, breach)
+        return [(segment.start, segment.end, breach)]
+
+    def _regraded(self, file: CompanyFile, day: dt.date) -> bool:
+        grades = file.company.grades
+        return day > dt.date.min and grades.on(day - ONE_DAY) not in (None, grades.on(day))
+
+    def _after_grace(self, segment: Segment, breach: Breach) -> Runs:
+        deadline = self.view.deadline("WORK", "adjust", segment.start)
+        if deadline.beyond:
+            unknown = Breach("calendar-horizon", breach.facts, status=UNDETERMINED)
+            return [(segment.start, segment.end, unknown)]
+        if deadline.due is None or deadline.due >= segment.end:
+            return [(segment.start, segment.end, None)]
+        return [
+            (segment.start, deadline.due, None),
+            (deadline.due + ONE_DAY, segment.end, breach),
+        ]
+
+
+class RightArea(PerRelation):
+    """coverage.area: the supervisor's area contains the company's (§1.1)."""
+
+    def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
+        """One run; nothing is owed while the supervisor holds no post."""
+        post = segment.post
+        if post is None:
+            return []
+        if post.area in self.view.registry.lineage[file.company.area]:
+            return [(segment.start, segment.end, None)]
+        facts: Ingredients = (relation(span), ("areas", span.assignment.supervisor, post.area, file.company.area))
+        return [(segment.start, segment.end, Breach("area-outside", facts))]
+
+
+class EscalationGrounded(PerRelation):
+    """coverage.escalation-ground: supervision at a higher tier names its ground (§9.2)."""
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.ranks = {grade: tier.rank for grade, tier in view.book.tiers.items()}
+        self.tiers = dict(view.book.tiers)
+        self.closed = self.chosen("escalation-grounds", "closed")
+
+    def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
+        """One run; nothing is owed unless the tier is higher than the grade's."""
+        post, grade, ground = segment.post, segment.grade, segment.ground
+        if post is None or grade is None or post.tier.rank <= self.ranks[grade]:
+            return []
+        facts: Ingredients = (
+            relation(span),
+            ("tiers", span.assignment.supervisor, post.tier, grade, self.tiers[grade]),
+        )
+        if ground is None:
+            return [(segment.start, segment.end, Breach("ground-missing", facts, "companies"))]
+        if ground is EscalationGround.OTHER and self.closed:
+            return [(segment.start, segment.end, Breach("ground-not-listed", facts))]
+        return [(segment.start, segment.end, None)]
+
+
+def relation(span: Span) -> tuple[Any, ...]:
+    """The fact that somebody answers for the company, for the explanation."""
+    return ("supervised", span.assignment.supervisor, span.assignment.id, span.start)
+
+
+def _relations(file: CompanyFile) -> Ingredients:
+    return tuple(relation(span) for span in file.spans)
+
+
+def _left(span: Span) -> tuple[Any, ...]:
+    change = span.changes[0]
+    return ("left", span.assignment.supervisor, change.on, change.cause, change.id)

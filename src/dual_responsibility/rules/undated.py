@@ -1,0 +1,179 @@
+"""commitment.*, notice-card.*, know.*: owed by who is in force, with no deadline in the source (§7.1, §11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from ..facts.conduct import ListVersion
+from ..findings import Finding, Obligation
+from ..vocabulary import Grade, ListKind
+from .base import UNDETERMINED, Ingredients, UndatedRule
+from .coverage import relation
+from .view import CompanyFile, Days, Held, Span, SupervisorFile, View
+
+Relations = list[tuple[CompanyFile, Span]]
+
+
+class LetterSigned(UndatedRule):
+    """commitment.signed: the supervisor in force has signed the letter (§2.1, §11.1)."""
+
+    about = "supervisor"
+    claim_kind = "commitments"
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.any_of_area = self.chosen("letter-signer", "area")
+        self.each_post = self.chosen("letter-renewal", "each-post")
+        self.of_d = view.book.reading("letter-d")
+
+    def judge(self, file: SupervisorFile) -> Iterator[Finding]:
+        """One finding for each post in force, or one in all, of a supervisor in force."""
+        relations = file.in_force_on(self.as_of)
+        if not relations:
+            return
+        only_d = all(company.company.grades.on(self.as_of) is Grade.D for company, _ in relations)
+        if only_d and self.of_d == "not-owed":
+            return
+        arose = _since_when(self.view, relations)
+        held = _posts_in_force(file, self.as_of)
+        if not self.each_post:
+            held = held[:1]
+        for post in held or (None,):
+            yield self._letter(file, relations, post, arose, only_d and self.of_d == "silent")
+
+    def _letter(
+        self, file: SupervisorFile, relations: Relations, held: Held | None, arose: dt.date, silent: bool
+    ) -> Finding:
+        company, span = relations[0]
+        area = company.company.area if held is None else held.post.area
+        begun = held.start if held is not None and self.each_post else dt.date.min
+        arose = max(arose, begun)
+        letters = [
+            letter
+            for letter in self._letters(file, area)
+            if letter.on >= begun and (not self.each_post or letter.area in (None, area))
+        ]
+        first = min(letters, key=lambda letter: (letter.on, letter.supervisor), default=None)
+        met = first and (first.on, (("letter", first.supervisor, first.on),))
+        facts: Ingredients = (relation(span), ("no-letter", file.ref.id, len(relations)))
+        trigger = area if self.each_post else "letter"
+        if met is None and silent:
+            obligation = Obligation(self.rule_id, file.ref, file.ref, trigger, arose, None)
+            return self.found(obligation, UNDETERMINED, "source-silent", None, facts)
+        return self.undated(file.ref, file.ref, trigger, arose, area, met, facts)
+
+    def _letters(self, file: SupervisorFile, area: str) -> list[Any]:
+        if self.any_of_area:
+            return self.view.letters_by_area.get(area, [])
+        letters = self.view.registry.of_supervisor("commitments", file.ref.id)
+        return [letter for letter in letters if self.view.happened(letter, letter.on)]
+
+
+class CardDisplayed(UndatedRule):
+    """notice-card.displayed: the company shows the card of the supervisor in force (§11.2)."""
+
+    claim_kind = "notice_cards"
+
+    def judge(self, file: CompanyFile) -> Iterator[Finding]:
+        """One finding for each relation in force."""
+        as_of = self.as_of
+        for first, last in file.operating:
+            if not first <= as_of <= last:
+                continue
+            for span in file.spans:
+                if span.start <= as_of <= span.end:
+                    shown = self._shown(file, span)
+                    met = shown and (shown, (("card", span.assignment.supervisor, shown),))
+                    facts: Ingredients = (relation(span), ("no-card", span.assignment.supervisor))
+                    yield self.undated(
+                        file.ref, file.ref, span.assignment.id, max(first, span.start),
+                        file.company.area, met or None, facts,
+                    )  # fmt: skip
+
+    def _shown(self, file: CompanyFile, span: Span) -> dt.date | None:
+        cards = self.view.registry.of_company("notice_cards", file.company.id)
+        for card in cards:
+            if card.supervisor == span.assignment.supervisor:
+                days = self.view.days(card, card.displayed)
+                if days and days[0] <= self.as_of <= days[1]:
+                    return days[0]
+        return None
+
+
+class ListKnown(UndatedRule):
+    """know.*: the list in force has been acknowledged (§7.1)."""
+
+    about = "supervisor"
+    claim_kind = "acknowledgements"
+    kind: ListKind
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.nearest = self.chosen("list-version", "nearest")
+        self.by_area: dict[str, list[tuple[Days, ListVersion]]] = {}
+        for days, version in view.list_versions:
+            if version.kind is self.kind and days[0] <= self.as_of <= days[1]:
+                self.by_area.setdefault(version.area, []).append((days, version))
+
+    def judge(self, file: SupervisorFile) -> Iterator[Finding]:
+        """One finding for each version in force for a supervisor in force."""
+        relations = file.in_force_on(self.as_of)
+        if not relations:
+            return
+        company, span = relations[0]
+        arose = _since_when(self.view, relations)
+        areas = [held.post.area for held in _posts_in_force(file, self.as_of)] or [company.company.area]
+        versions = self._versions(areas)
+        if not versions:
+            facts: Ingredients = (relation(span), ("no-list", self.kind))
+            obligation = Obligation(self.rule_id, file.ref, file.ref, self.kind.value, arose, None)
+            yield self.found(obligation, UNDETERMINED, "list-not-on-record", None, facts)
+        known = [
+            fact
+            for fact in self.view.registry.of_supervisor("acknowledgements", file.ref.id)
+            if self.view.happened(fact, fact.on)
+        ]
+        for id, days in versions.items():
+            first = min((fact.on for fact in known if fact.list_version == id), default=None)
+            met = first and (first, (("acknowledged", file.ref.id, id, first),))
+            facts = (relation(span), ("not-acknowledged", file.ref.id, id, self.kind))
+            yield self.undated(file.ref, file.ref, id, max(arose, days[0]), areas[0], met or None, facts)
+
+    def _versions(self, areas: list[str]) -> dict[str, Days]:
+        found: dict[str, Days] = {}
+        for area in areas:
+            for above in self.view.registry.lineage[area]:
+                for days, version in self.by_area.get(above, ()):
+                    found[version.id] = days
+                if self.nearest and above in self.by_area:
+                    break
+        return dict(sorted(found.items()))
+
+
+class ResponsibilityListKnown(ListKnown):
+    """know.responsibility-list (责任清单) (§7.1)."""
+
+    kind = ListKind.RESPONSIBILITY
+
+
+class TaskListKnown(ListKnown):
+    """know.task-list (任务清单) (§7.1)."""
+
+    kind = ListKind.TASK
+
+
+class SupervisionListKnown(ListKnown):
+    """know.supervision-list (督查清单) (§7.1)."""
+
+    kind = ListKind.SUPERVISION
+
+
+def _since_when(view: View, relations: Relations) -> dt.date:
+    return max(view.book.in_force_from, min(span.start for _, span in relations))
+
+
+def _posts_in_force(file: SupervisorFile, day: dt.date) -> list[Held]:
+    held = [held for held in file.posts if held.start <= day <= held.end]
+    return sorted(held, key=lambda h: (-h.post.tier.rank, h.post.area, h.start, h.post.title or ""))

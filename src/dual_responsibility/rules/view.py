@@ -1,0 +1,510 @@
+"""What was so, as seen at the end of a day and as known by another: the facts that rules read.
+
+Called by ``audit`` and ``agenda``, which make one View each and ask it for the file of each
+company and supervisor.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import attrs
+
+from ..errors import CalendarHorizonError
+from ..facts.areas import Claim
+from ..facts.assignments import Assignment
+from ..facts.base import Ref
+from ..facts.companies import Company
+from ..facts.conduct import Emergency, KeyPeriod, ListVersion, Visit
+from ..facts.registry import Registry
+from ..facts.supervisors import Change, Post
+from ..findings import Context
+from ..norms.rule import Unit
+from ..norms.rulebook import Rulebook
+from ..periods import ONE_DAY, Period
+from ..vocabulary import ChangeCause, EscalationGround, Grade
+from ..workdays import WorkCalendar
+
+OPEN = dt.date.max
+"""Stands for the end of what hasn't ended, so that ends compare."""
+
+Days = tuple[dt.date, dt.date]
+"""First and last day, both in."""
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Span:
+    """The days on which a supervisor really answered for a company: a relation, cut by a change.
+
+    Attributes:
+        start: the first day.
+        end: the last day, OPEN while it goes on.
+        assignment: the relation.
+        changes: the changes that ended it.
+    """
+
+    start: dt.date
+    end: dt.date
+    assignment: Assignment
+    changes: tuple[Change, ...] = ()
+
+
+@attrs.frozen
+class Held:
+    """A post, as known, and the days on which it was held."""
+
+    start: dt.date
+    end: dt.date
+    post: Post
+
+
+@attrs.frozen
+class Segment:
+    """Days of a span on which nothing that a rule looks at changed.
+
+    Attributes:
+        start: the first day.
+        end: the last day; OPEN if it goes on at the end of what is seen.
+        grade: the company's grade, if known.
+        post: the supervisor's post that counts, if any.
+        ground: the ground of an escalation, if any.
+    """
+
+    start: dt.date
+    end: dt.date
+    grade: Grade | None
+    post: Post | None
+    ground: EscalationGround | None
+
+
+def overlap(days: Days, others: Iterable[Days]) -> list[Days]:
+    """The parts of ``days`` that lie in ``others``."""
+    first, last = days
+    return [(max(first, a), min(last, b)) for a, b in others if a <= last and b >= first]
+
+
+def outside(days: Days, others: Iterable[Days]) -> list[Days]:
+    """The parts of ``days`` that lie in none of ``others``, which are sorted."""
+    first, last = days
+    gaps = []
+    for a, b in others:
+        if a > last:
+            break
+        if a > first:
+            gaps.append((first, a - ONE_DAY))
+        if b >= first:
+            if b >= last:
+                return gaps
+            first = b + ONE_DAY
+    return [*gaps, (first, last)]
+
+
+def joined(spans: Iterable[Days]) -> list[Days]:
+    """Spans of days sorted, those that touch or overlap made one."""
+    result: list[Days] = []
+    for first, last in sorted(spans):
+        if result and (result[-1][1] == OPEN or first <= result[-1][1] + ONE_DAY):
+            result[-1] = (result[-1][0], max(result[-1][1], last))
+        else:
+            result.append((first, last))
+    return result
+
+
+@attrs.frozen(eq=False)
+class CompanyFile:
+    """All that the rules read about one company.
+
+    Attributes:
+        company: the company.
+        ref: a reference to it.
+        area_ref: a reference to the area that it lies in.
+        operating: the days on which it operates and the rules bind, as far as is seen.
+        spans: who answered for it when, in order.
+        visits: its visits, in order.
+        view: the view it belongs to.
+    """
+
+    company: Company
+    ref: Ref
+    area_ref: Ref
+    operating: tuple[Days, ...]
+    spans: tuple[Span, ...]
+    visits: tuple[Visit, ...]
+    view: View
+
+    @cached_property
+    def pauses(self) -> list[Days]:
+        """The pauses of business that are on record, joined."""
+        view = self.view
+        known = (view.days(p, p.period) for p in view.registry.of_company("pauses", self.company.id))
+        return joined(days for days in known if days)
+
+    def operates_on(self, day: dt.date) -> bool:
+        """Whether it operates on a day on which the rules bind."""
+        return any(first <= day <= last for first, last in self.operating)
+
+    def segments(self, span: Span) -> list[Segment]:
+        """A span's days of operation, cut wherever grade, post or ground changes."""
+        return self._segments[span]
+
+    @cached_property
+    def _segments(self) -> dict[Span, list[Segment]]:
+        return {span: [*self._cut(span)] for span in self.spans}
+
+    def _cut(self, span: Span) -> Iterator[Segment]:
+        view, company = self.view, self.company
+        posts = view.posts(span.assignment.supervisor)
+        edges = view.edges(company.grades), view.edges(company.grounds)
+        for first, last in self.operating:
+            start, end = max(first, span.start), min(last, span.end)
+            if start > end:
+                continue
+            cuts = {start}
+            for held in posts:
+                cuts.update(held_day for held_day in (held.start, after(held.end)) if start < held_day <= end)
+            for known in edges:
+                for a, b, _ in known:
+                    cuts.update(day for day in (a, after(b)) if start < day <= end)
+            days = sorted(cuts)
+            for i, day in enumerate(days):
+                to = days[i + 1] - ONE_DAY if i + 1 < len(days) else end
+                yield Segment(
+                    day,
+                    to,
+                    _value_on(edges[0], day),
+                    view.post_on(posts, day, company.area),
+                    _value_on(edges[1], day),
+                )
+
+
+def after(day: dt.date) -> dt.date:
+    """The day after; OPEN after OPEN."""
+    return day if day == OPEN else day + ONE_DAY
+
+
+def _value_on(known: list[tuple[dt.date, dt.date, Any]], day: dt.date) -> Any:
+    for first, last, value in known:
+        if first <= day <= last:
+            return value
+    return None
+
+
+@attrs.frozen(eq=False)
+class SupervisorFile:
+    """All that the rules read about one supervisor.
+
+    Attributes:
+        ref: a reference to the supervisor.
+        posts: the posts held.
+        relations: the files of the companies ever held, each with the spans that were this
+            supervisor's, in order.
+        view: the view it belongs to.
+    """
+
+    ref: Ref
+    posts: tuple[Held, ...]
+    relations: tuple[tuple[CompanyFile, Span], ...]
+    view: View
+
+    def in_force_on(self, day: dt.date) -> list[tuple[CompanyFile, Span]]:
+        """The operating companies answered for on a day."""
+        return [
+            (file, span) for file, span in self.relations if span.start <= day <= span.end and file.operates_on(day)
+        ]
+
+
+class View:
+    """The facts of a registry that had happened by a day and were known by another.
+
+    It only remembers what it has worked out; what it answers never changes.
+    """
+
+    def __init__(self, registry: Registry, context: Context) -> None:
+        self.registry = registry
+        self.context = context
+        self.book: Rulebook = context.book
+        self.calendar: WorkCalendar = context.calendar
+        self.as_of = context.as_of
+        self.known_by = context.known_by
+        self.always_known = self.book.reading("recorded-default") == "always-known"
+        self._files: dict[str, CompanyFile] = {}
+        self._posts: dict[str, tuple[Held, ...]] = {}
+        self._claims: dict[tuple[str, str], list[Days]] = {}
+        self._refs: dict[tuple[str, str], Ref] = {}
+
+    def ref(self, kind: str, id: str) -> Ref:
+        """The reference to a fact; the same object each time."""
+        key = (kind, id)
+        ref = self._refs.get(key)
+        if ref is None:
+            ref = self._refs[key] = Ref(kind, id)
+        return ref
+
+    # What had happened, and was known
+
+    def happened(self, fact: Any, on: dt.date) -> bool:
+        """Whether a dated fact had happened by ``as_of`` and was known by ``known_by``."""
+        return on <= self.as_of and self._known(fact.recorded, on)
+
+    def _known(self, recorded: dt.date | None, on: dt.date) -> bool:
+        if self.known_by is None:
+            return True
+        if recorded is None:
+            return self.always_known or on <= self.known_by
+        return recorded <= self.known_by
+
+    def days(self, fact: Any, period: Period) -> Days | None:
+        """The days of a fact about a period, as far as is seen; None if it isn't seen at all."""
+        start, end = period.start, period.end
+        if start > self.as_of or not self._known(fact.recorded, start):
+            return None
+        if end is None or end > self.as_of or not self._known(fact.end_recorded, end):
+            return start, OPEN
+        return start, end
+
+    def edges(self, timeline: Any) -> list[tuple[dt.date, dt.date, Any]]:
+        """A timeline's values with their days, as far as is seen, in order."""
+        entries = timeline.entries
+        if len(entries) == 1 and entries[0][0].end is None and self.known_by is None:
+            start = entries[0][0].start
+            return [(start, OPEN, entries[0][1])] if start <= self.as_of else []
+        seen = []
+        for period, value in entries:
+            days = self.days(_UNRECORDED, period)
+            if days:
+                seen.append((*days, value))
+        return sorted(seen, key=lambda entry: entry[0])
+
+    # Who answered for whom
+
+    def file(self, company: str) -> CompanyFile:
+        """The file of a company."""
+        file = self._files.get(company)
+        if file is None:
+            file = self._files[company] = self._open_file(self.registry.company(company))
+        return file
+
+    def _open_file(self, company: Company) -> CompanyFile:
+        begins = self.book.in_force_from
+        operating = []
+        for period in company.operating:
+            days = self.days(_UNRECORDED, period)
+            if days and days[1] >= begins:
+                operating.append((max(days[0], begins), days[1]))
+        visits = [v for v in self.registry.of_company("visits", company.id) if self.happened(v, v.on)]
+        if len(visits) > 1:
+            visits.sort(key=attrgetter("on", "id"))
+        return CompanyFile(
+            company,
+            self.ref("company", company.id),
+            self.ref("area", company.area),
+            tuple(sorted(operating)),
+            tuple(self._spans(company.id)),
+            tuple(visits),
+            self,
+        )
+
+    def _spans(self, company: str) -> list[Span]:
+        spans = []
+        for assignment in self.registry.of_company("assignments", company):
+            days = self.days(assignment, assignment.period)
+            if days:
+                spans.append(self._cut_by_changes(days, assignment))
+        if len(spans) > 1:
+            spans.sort(key=lambda span: (span.start, span.end, span.assignment.id))
+        return spans
+
+    def _cut_by_changes(self, days: Days, assignment: Assignment) -> Span:
+        """A relation ends the day before the first change of its supervisor that falls in it.
+
+        One that ended the day before the change was ended by it too.
+        """
+        start, end = days
+        changes = self.registry.of_supervisor("changes", assignment.supervisor)
+        hits = [change for change in changes if start < change.on <= after(end) and self.happened(change, change.on)]
+        if not hits:
+            return Span(start, end, assignment)
+        first = min(change.on for change in hits)
+        cutting = tuple(sorted((c for c in hits if c.on == first), key=attrgetter("id")))
+        return Span(start, first - ONE_DAY, assignment, cutting)
+
+    def supervisor_file(self, supervisor: str) -> SupervisorFile:
+        """The file of a supervisor."""
+        held = {a.company for a in self.registry.of_supervisor("assignments", supervisor)}
+        relations = tuple(
+            (file, span)
+            for file in map(self.file, sorted(held))
+            for span in file.spans
+            if span.assignment.supervisor == supervisor
+        )
+        return SupervisorFile(self.ref("supervisor", supervisor), self.posts(supervisor), relations, self)
+
+    def posts(self, supervisor: str) -> tuple[Held, ...]:
+        """A supervisor's posts, as far as is seen."""
+        posts = self._posts.get(supervisor)
+        if posts is None:
+            seen = []
+            for post in self.registry.supervisor(supervisor).posts:
+                days = self.days(post, post.period)
+                if days:
+                    seen.append(Held(*days, post))
+            posts = self._posts[supervisor] = tuple(seen)
+        return posts
+
+    def post_on(self, posts: tuple[Held, ...], day: dt.date, area: str) -> Post | None:
+        """The post that counts on a day for a company in an area (reading ``concurrent-posts``)."""
+        if len(posts) == 1:
+            return posts[0].post if posts[0].start <= day <= posts[0].end else None
+        local_first = self.book.reading("concurrent-posts") == "local-first"
+        lineage = self.registry.lineage[area]
+        held = [h.post for h in posts if h.start <= day <= h.end]
+        return max(
+            held,
+            key=lambda post: (
+                local_first and post.area in lineage,
+                post.tier.rank,
+                post.area in lineage,
+                post.area,
+                post.title or "",
+            ),
+            default=None,
+        )
+
+    # What records are complete
+
+    def claimed(self, kind: str, area: str) -> list[Days]:
+        """The days for which the records of a kind are claimed complete in an area, joined."""
+        key = (kind, area)
+        days = self._claims.get(key)
+        if days is None:
+            lineage = self.registry.lineage[area]
+            days = self._claims[key] = joined(
+                _period_days(claim)
+                for claim in self.registry.complete
+                if claim.kind == kind and (claim.area is None or claim.area in lineage)
+            )
+        return days
+
+    def is_claimed(self, kind: str, area: str, first: dt.date, last: dt.date) -> bool:
+        """Whether records of a kind are claimed complete on all days from ``first`` to ``last``."""
+        return any(a <= first and last <= b for a, b in self.claimed(kind, area))
+
+    # Days allowed
+
+    def deadline(self, cause: str, stage: str, event: dt.date) -> Deadline:
+        """The last day allowed after an event; a reading says whether the event's day counts."""
+        allowance = self.book.allowances.get((cause, stage))
+        if allowance is None or allowance.days is None:
+            return NO_DEADLINE
+        counted = self.book.reading("first-day") == "counted"
+        anchor = event - ONE_DAY if counted else event
+        earliest = anchor + dt.timedelta(days=allowance.days)
+        if allowance.unit is Unit.CALENDAR_DAYS:
+            return Deadline(earliest, earliest)
+        try:
+            due = self.calendar.add_working_days(anchor, allowance.days)
+        except CalendarHorizonError:
+            return Deadline(None, earliest)
+        return Deadline(due, earliest, (anchor, allowance.days))
+
+    def event_day(self, change: Change) -> dt.date | None:
+        """The day a change is on (reading ``event-day``); None if that day isn't on record."""
+        reading = self.book.reading("event-day")
+        if reading == "effective":
+            return change.on
+        return change.decided if reading == "decided" else change.known
+
+    def adjustment(self, change: Change, day: dt.date) -> Deadline:
+        """The last day to adjust after a change on ``day`` (reading ``five-days-causes``)."""
+        causes = self.book.reading("five-days-causes")
+        if causes == "incapacity-only" and change.cause is not ChangeCause.INCAPACITY:
+            return NO_DEADLINE
+        return self.deadline(change.cause.value, "adjust", day)
+
+    # What is the same for many
+
+    def _seen(self, facts: Iterable[T], day_of: Callable[[T], dt.date]) -> list[T]:
+        return [fact for fact in facts if self.happened(fact, day_of(fact))]
+
+    @cached_property
+    def key_periods(self) -> list[KeyPeriod]:
+        """The key periods that are seen, in order."""
+        seen = self._seen(self.registry.key_periods, lambda fact: fact.period.start)
+        return sorted(seen, key=lambda fact: (fact.period.start, fact.id))
+
+    @cached_property
+    def emergencies_by_company(self) -> Mapping[str, list[Emergency]]:
+        """The emergencies at companies that are seen, in order."""
+        found: dict[str, list[Emergency]] = {}
+        for event in self._emergencies:
+            if event.company is not None:
+                found.setdefault(event.company, []).append(event)
+        return found
+
+    @cached_property
+    def emergencies_of_areas(self) -> list[Emergency]:
+        """The emergencies in areas that are seen, in order."""
+        return [event for event in self._emergencies if event.area is not None]
+
+    @cached_property
+    def _emergencies(self) -> list[Emergency]:
+        seen = self._seen(self.registry.emergencies, lambda fact: fact.on)
+        return sorted(seen, key=attrgetter("on", "id"))
+
+    @cached_property
+    def list_versions(self) -> list[tuple[Days, ListVersion]]:
+        """The versions of lists that are seen, with their days, in order of id."""
+        seen = ((self.days(v, v.in_force), v) for v in self.registry.list_versions)
+        return sorted(((d, v) for d, v in seen if d), key=lambda pair: pair[1].id)
+
+    @cached_property
+    def letters_by_area(self) -> Mapping[str | None, list[Any]]:
+        """The commitment letters that are seen, by the area they are given for."""
+        found: dict[str | None, list[Any]] = {}
+        for letter in self._seen(self.registry.commitments, lambda fact: fact.on):
+            found.setdefault(letter.area, []).append(letter)
+        return found
+
+
+@attrs.frozen
+class Deadline:
+    """A last day allowed after an event.
+
+    Attributes:
+        due: the day, in; None where there is none, or where the calendar doesn't reach.
+        earliest: a day before which it can't lie, whatever the calendar; None where there is none.
+        counted: the day after which working days are counted, and how many; None if they aren't.
+    """
+
+    due: dt.date | None
+    earliest: dt.date | None = None
+    counted: tuple[dt.date, int] | None = None
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the day exists but lies beyond the calendar."""
+        return self.due is None and self.earliest is not None
+
+
+NO_DEADLINE = Deadline(None)
+
+
+@attrs.frozen
+class _Unrecorded:
+    """What a value in a timeline says of its recording: nothing."""
+
+    recorded: None = None
+    end_recorded: None = None
+
+
+_UNRECORDED = _Unrecorded()
+
+
+def _period_days(claim: Claim) -> Days:
+    return claim.period.start, claim.period.end or OPEN

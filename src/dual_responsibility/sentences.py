@@ -1,0 +1,156 @@
+"""The sentences of which explanations are made: a table, keyed by what they tell.
+
+Each names its ingredients in order; an explanation fills them in. Zh is what an office would sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from ._frozen import FrozenMap
+
+__all__ = ["SENTENCES", "Sentence"]
+
+
+@attrs.frozen
+class Sentence:
+    """A sentence with places for its ingredients.
+
+    Attributes:
+        fields: the ingredients' names, in order.
+        zh: the Chinese sentence.
+        en: the English sentence.
+    """
+
+    fields: tuple[str, ...]
+    zh: str
+    en: str
+
+
+def _sentences(**table: tuple[str, str, str]) -> Mapping[str, Sentence]:
+    return FrozenMap(
+        {key.replace("_", "-"): Sentence(tuple(fields.split()), zh, en) for key, (fields, zh, en) in table.items()}
+    )
+
+
+SENTENCES = _sentences(
+    supervised=(
+        "supervisor assignment start",
+        "包保干部 {supervisor} 自{start}起包保该主体（包保关系 {assignment}）。",
+        "Supervisor {supervisor} has answered for the company since {start} (relation {assignment}).",
+    ),
+    vacant=(
+        "start",
+        "自{start}起没有在任的包保干部。",
+        "From {start} no supervisor is in force.",
+    ),
+    left=(
+        "supervisor on cause change",
+        "此前包保干部 {supervisor} 于{on}{cause}（变动记录 {change}）。",
+        "Before that, supervisor {supervisor} left on {on}: {cause} (change {change}).",
+    ),
+    no_post=(
+        "supervisor start",
+        "自{start}起，没有包保干部 {supervisor} 现任职务的记录。",
+        "From {start} no post of supervisor {supervisor} is on record.",
+    ),
+    no_grade=(
+        "company start",
+        "自{start}起，没有包保主体 {company} 包保等级的记录。",
+        "From {start} no supervision grade of company {company} is on record.",
+    ),
+    tiers=(
+        "supervisor tier grade wanted",
+        "包保干部 {supervisor} 属{tier}；{grade}对应{wanted}。",
+        "Supervisor {supervisor} is at {tier} tier; {grade} goes with {wanted} tier.",
+    ),
+    areas=(
+        "supervisor post_area area",
+        "包保干部 {supervisor} 的辖区是 {post_area}，包保主体位于 {area}，不在其中。",
+        "Supervisor {supervisor}'s area is {post_area}; the company lies in {area}, outside it.",
+    ),
+    missing_roles=(
+        "mode roles",
+        "{mode}缺：{roles}。",
+        "Missing for {mode}: {roles}.",
+    ),
+    no_letter=(
+        "supervisor count",
+        "没有包保干部 {supervisor} 的承诺书记录（现包保 {count} 家）。",
+        "No letter of supervisor {supervisor} is on record (companies now held: {count}).",
+    ),
+    letter=(
+        "supervisor on",
+        "包保干部 {supervisor} 于{on}签订承诺书。",
+        "Supervisor {supervisor} signed the letter on {on}.",
+    ),
+    no_card=(
+        "supervisor",
+        "没有展示包保干部 {supervisor} 公示卡的记录。",
+        "No display of the card of supervisor {supervisor} is on record.",
+    ),
+    card=(
+        "supervisor start",
+        "自{start}起展示包保干部 {supervisor} 的公示卡。",
+        "The card of supervisor {supervisor} has been on display since {start}.",
+    ),
+    no_list=(
+        "kind",
+        "没有现行{kind}的记录。",
+        "No {kind} in force is on record.",
+    ),
+    acknowledged=(
+        "supervisor version on",
+        "包保干部 {supervisor} 于{on}确认知晓清单 {version}。",
+        "Supervisor {supervisor} acknowledged the list {version} on {on}.",
+    ),
+    not_acknowledged=(
+        "supervisor version kind",
+        "没有包保干部 {supervisor} 知晓现行{kind} {version} 的记录。",
+        "No acknowledgement by supervisor {supervisor} of the {kind} in force, {version}, is on record.",
+    ),
+    visited=(
+        "visitor on company visit",
+        "{visitor} 于{on}到包保主体 {company} 现场（到场记录 {visit}）。",
+        "{visitor} was on site at company {company} on {on} (visit {visit}).",
+    ),
+    no_visit=(
+        "window",
+        "{window}内没有可以计入的到场记录。",
+        "Within {window} no visit that counts is on record.",
+    ),
+    emergency=(
+        "emergency on",
+        "{on}发生突发事件（{emergency}）。",
+        "An emergency happened on {on} ({emergency}).",
+    ),
+    vacated=(
+        "supervisor on cause change company assignment",
+        "包保干部 {supervisor} 于{on}{cause}（变动记录 {change}），包保主体 {company} 随之无人包保（包保关系 {assignment}）。",
+        "Supervisor {supervisor} left on {on}: {cause} (change {change}); "
+        "company {company} was then without one (relation {assignment}).",
+    ),
+    succeeded=(
+        "supervisor start assignment",
+        "{start}由包保干部 {supervisor} 接替（包保关系 {assignment}）。",
+        "Supervisor {supervisor} took over on {start} (relation {assignment}).",
+    ),
+    company_changed=(
+        "company on cause change",
+        "包保主体 {company} 于{on}{cause}（变动记录 {change}）。",
+        "Company {company} changed on {on}: {cause} (change {change}).",
+    ),
+    reported=(
+        "change on",
+        "该变动（{change}）于{on}报告。",
+        "The change ({change}) was reported on {on}.",
+    ),
+    relation_ended=(
+        "company on",
+        "包保主体 {company} 的包保关系于{on}终止。",
+        "The supervision of company {company} ended on {on}.",
+    ),
+)
+"""What a finding's ingredients tell, by the ingredient's first item."""
