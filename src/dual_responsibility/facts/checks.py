@@ -261,7 +261,8 @@ def _field(name: str, hint: Any) -> Field:
 
 def item_problems(fact: Any, path: str, ids: Ids) -> Iterator[Problem]:
     """What is wrong with one fact, field by field."""
-    for field in fields_of(type(fact)):
+    kind: Any = type(fact)
+    for field in fields_of(kind):
         value = getattr(fact, field.name)
         if value is not None or not field.optional:
             yield from field.check.find(value, f"{path}/{field.name}", ids)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -243,27 +244,24 @@ class Registry:
         return lines
 
     @cached_property
-    def _groups(self) -> dict[str, dict[str, tuple[Any, ...]]]:
-        groups = {}
-        keys = [(name, "company") for name in BY_COMPANY] + [(name, "supervisor") for name in BY_SUPERVISOR]
-        for name, key in [*keys, ("assignments", "supervisor")]:
-            found = defaultdict(list)
-            for fact in getattr(self, name):
-                found[getattr(fact, key)].append(fact)
-            groups[f"{name} by {key}"] = {id: tuple(facts) for id, facts in found.items()}
-        return groups
+    def _by_company(self) -> dict[str, dict[str, list[Any]]]:
+        return {name: _grouped(getattr(self, name), "company") for name in BY_COMPANY}
 
-    def of_company(self, collection: str, company: str) -> tuple[Any, ...]:
+    @cached_property
+    def _by_supervisor(self) -> dict[str, dict[str, list[Any]]]:
+        return {name: _grouped(getattr(self, name), "supervisor") for name in ("assignments", *BY_SUPERVISOR)}
+
+    def of_company(self, collection: str, company: str) -> Sequence[Any]:
         """The facts of one collection about one company, in the order given.
 
         >>> Registry().of_company("visits", "C-1")
         ()
         """
-        return self._groups[f"{collection} by company"].get(company, ())
+        return self._by_company[collection].get(company, ())
 
-    def of_supervisor(self, collection: str, supervisor: str) -> tuple[Any, ...]:
+    def of_supervisor(self, collection: str, supervisor: str) -> Sequence[Any]:
         """The facts of one collection about one supervisor, in the order given."""
-        return self._groups[f"{collection} by supervisor"].get(supervisor, ())
+        return self._by_supervisor[collection].get(supervisor, ())
 
     def owns(self, collection: str) -> tuple[str, ...]:
         """The ids of the companies, supervisors or areas that it answers for, in order of id."""
@@ -337,6 +335,14 @@ class Registry:
         for name in BY_SUPERVISOR:
             parts[name] = [fact for id in sorted(supervisors) for fact in self.of_supervisor(name, id)]
         return Registry(**parts, complete=self.complete, extensions=self.extensions, owned=owned)
+
+
+def _grouped(facts: Iterable[Any], key: str) -> dict[str, list[Any]]:
+    id_of = attrgetter(key)
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for fact in facts:
+        found[id_of(fact)].append(fact)
+    return dict(found)
 
 
 def _has_text_id(fact: Any) -> bool:

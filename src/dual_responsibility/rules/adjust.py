@@ -11,7 +11,9 @@ from ..facts.supervisors import Change
 from ..findings import Finding, Obligation
 from ..vocabulary import ChangeCause, CompanyChangeCause
 from .base import UNDETERMINED, DatedRule, Duty, Ingredients
-from .view import OPEN, CompanyFile, Deadline, Span, SupervisorFile, View
+from .days import OPEN
+from .files import CompanyFile, Span, SupervisorFile
+from .view import Deadline, View
 
 
 class SuccessorInForce(DatedRule):
@@ -27,6 +29,12 @@ class SuccessorInForce(DatedRule):
         self.as_one = self.chosen("adjusted-means", "all-companies")
         self.about = "supervisor" if self.as_one else "company"
         self.by_post = self.chosen("adjust-bearer", "post-area")
+
+    def judge(self, file: CompanyFile | SupervisorFile) -> list[Finding]:
+        """As for any dated rule; most companies never lost a supervisor."""
+        if isinstance(file, CompanyFile) and not any([span.changes for span in file.spans]):
+            return []
+        return super().judge(file)
 
     def duties(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """One obligation for each company that a change left, or one for the change."""
@@ -63,11 +71,15 @@ class SuccessorInForce(DatedRule):
             return None
         bearer = self._bearer(change, relations)
         obligation = Obligation(self.rule_id, bearer, subject, change.id, day or change.on, deadline.due)
-        facts: Ingredients = tuple(
+        return Duty(obligation, change.on, deadline, change, relations)
+
+    def facts(self, duty: Duty) -> Ingredients:
+        """Who left, and which companies were then without a supervisor."""
+        change: Change = duty.cause
+        return tuple(
             ("vacated", change.supervisor, change.on, change.cause, change.id, file.company.id, span.assignment.id)
-            for file, span in relations
+            for file, span in duty.relations
         )
-        return Duty(obligation, change.on, deadline, facts, relations)
 
     def _bearer(self, change: Change, relations: tuple[tuple[CompanyFile, Span], ...]) -> Ref:
         file, span = relations[0]
@@ -94,7 +106,7 @@ class SuccessorInForce(DatedRule):
     def assess(self, duty: Duty) -> Finding:
         """As for any dated rule; without the day that the reading needs, it can't be told."""
         if duty.deadline.earliest == OPEN:
-            return self.found(duty.obligation, UNDETERMINED, "event-day-unknown", None, duty.facts)
+            return self.found(duty.obligation, UNDETERMINED, "event-day-unknown", None, self.facts(duty))
         return super().assess(duty)
 
 
@@ -147,8 +159,12 @@ class CompanyRule(DatedRule):
             return None
         deadline = self.view.deadline(change.cause.value, self.stage, day)
         obligation = Obligation(self.rule_id, file.area_ref, file.ref, change.id, day, deadline.due)
-        facts: Ingredients = (("company-changed", file.company.id, change.on, change.cause, change.id),)
-        return Duty(obligation, day, deadline, facts, (file, change))
+        return Duty(obligation, day, deadline, change, (file, change))
+
+    def facts(self, duty: Duty) -> Ingredients:
+        """What changed about the company."""
+        change: CompanyChange = duty.cause
+        return (("company-changed", change.company, change.on, change.cause, change.id),)
 
 
 class CompanyChangeReported(CompanyRule):

@@ -14,7 +14,9 @@ from ..periods import Window, months, quarters, rolling_quarters
 from ..vocabulary import VisitOccasion
 from .base import DatedRule, Duty, Ingredients
 from .coverage import relation
-from .view import OPEN, CompanyFile, Days, Deadline, Span, SupervisorFile, View, outside, overlap
+from .days import OPEN, Days, outside, overlap
+from .files import CompanyFile, Span, SupervisorFile
+from .view import Deadline, View
 
 Bearer = tuple[Span, Days]
 
@@ -37,10 +39,10 @@ class Attendance(DatedRule):
         """Whether a visit counts: by who held the company on that day, for this occasion."""
         if self.as_recorded and visit.occasions and self.occasion not in visit.occasions:
             return False
-        return any(
-            held.start <= visit.on <= held.end and self._came(held, visit)
-            for held in ((span,) if self.each else file.spans)
-        )
+        for held in (span,) if self.each else file.spans:
+            if held.start <= visit.on <= held.end and self._came(held, visit):
+                return True
+        return False
 
     def _came(self, span: Span, visit: Visit) -> bool:
         if visit.visitor == span.assignment.supervisor:
@@ -106,9 +108,11 @@ class WindowAttendance(Attendance):
         if self.each and not self.once:
             trigger = f"{window.label}@{relations[0][1].assignment.id}"
         obligation = Obligation(self.rule_id, bearer, subject, trigger, arose, deadline.due)
-        shown = tuple(relation(span) for _, span in relations[:1])
-        facts: Ingredients = (*shown, ("no-visit", window))
-        return Duty(obligation, window.start, deadline, facts, relations)
+        return Duty(obligation, window.start, deadline, window, relations)
+
+    def facts(self, duty: Duty) -> Ingredients:
+        """Who held the company, and that nobody came."""
+        return relation(duty.relations[0][1]), ("no-visit", duty.cause)
 
     def _held(self, file: SupervisorFile, window: Window) -> list[tuple[CompanyFile, Span, Days]]:
         mine = {span for _, span in file.relations}
@@ -127,6 +131,10 @@ class WindowAttendance(Attendance):
         Readings: ``partial-quarter``, ``paused-quarter``, ``quarter-bearer``.
         """
         start, end = window.start, window.end
+        spans = file.spans
+        if len(spans) == 1 and spans[0].start <= start and spans[0].end >= end and not file.pauses:
+            if any([first <= start and last >= end for first, last in file.operating]):
+                return [(spans[0], (start, end))]
         operating = overlap((start, end), file.operating)
         if not operating or (file.pauses and self._excused(file, operating)):
             return []
@@ -261,7 +269,7 @@ class EmergencyAttended(Attendance):
         """The obligations from emergencies up to ``last``."""
         lineage = self.view.registry.lineage
         if isinstance(file, CompanyFile):
-            events = list(self.view.emergencies_by_company.get(file.company.id, ()))
+            events = [*self.view.emergencies_by_company.get(file.company.id, ())]
             if not self.once:
                 areas = lineage[file.company.area]
                 events += [event for event in self.view.emergencies_of_areas if event.area in areas]
@@ -285,8 +293,11 @@ class EmergencyAttended(Attendance):
     ) -> Duty:
         deadline = Deadline(event.on, event.on) if self.dated else Deadline(None)
         obligation = Obligation(self.rule_id, bearer, subject, event.id, event.on, deadline.due)
-        facts: Ingredients = (relation(relations[0][1]), ("emergency", event.id, event.on))
-        return Duty(obligation, event.on, deadline, facts, relations)
+        return Duty(obligation, event.on, deadline, event, relations)
+
+    def facts(self, duty: Duty) -> Ingredients:
+        """Who held the company, and what happened."""
+        return relation(duty.relations[0][1]), ("emergency", duty.cause.id, duty.cause.on)
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The first visit on the day, or a later one that is recorded as for the emergency."""

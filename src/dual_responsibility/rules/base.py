@@ -16,7 +16,9 @@ from ..facts.base import Ref
 from ..findings import Finding, Obligation
 from ..periods import ONE_DAY
 from ..vocabulary import Status
-from .view import CompanyFile, Days, Deadline, SupervisorFile, View
+from .days import Days, overlap
+from .files import CompanyFile, SupervisorFile
+from .view import Deadline, View
 
 Ingredients = tuple[tuple[Any, ...], ...]
 
@@ -68,14 +70,14 @@ class Duty:
         obligation: the obligation.
         start: the first day on which it could be met.
         deadline: the last day to meet it, and how it was counted.
-        facts: the facts it arose from, for the explanation.
+        cause: the fact or window it arose from.
         relations: the companies and spans concerned.
     """
 
     obligation: Obligation
     start: dt.date
     deadline: Deadline
-    facts: Ingredients
+    cause: Any
     relations: tuple[Any, ...]
 
 
@@ -87,42 +89,40 @@ class DatedRule(RuleEvaluator):
     late: str
 
     @abstractmethod
-    def duties(self, file: Any, first: dt.date, last: dt.date) -> Iterator[Duty]:
+    def duties(self, file: Any, first: dt.date, last: dt.date) -> Iterable[Duty]:
         """The obligations about one company or supervisor that may be open from first to last."""
 
     @abstractmethod
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The day on which it was met, and by what; None while it isn't."""
 
+    @abstractmethod
+    def facts(self, duty: Duty) -> Ingredients:
+        """The facts it arose from, for the explanation of why it isn't fulfilled."""
+
     def areas(self, duty: Duty) -> Iterable[str]:
         """The areas whose records would show that it was met."""
         return [file.company.area for file, _ in duty.relations]
 
-    def judge(self, file: Any) -> Iterator[Finding]:
+    def judge(self, file: Any) -> list[Finding]:
         """The findings that belong in the window: what was met before it isn't in."""
         since, as_of = self.since, self.as_of
+        found = []
         for duty in self.duties(file, since, as_of):
             finding = self.assess(duty)
             if duty.obligation.arose <= as_of and (finding.closed is None or finding.closed >= since):
-                yield finding
+                found.append(finding)
+        return found
 
     def assess(self, duty: Duty) -> Finding:
         """How an obligation stands at the end of ``as_of``."""
-        obligation, due = duty.obligation, duty.obligation.due
         met = self.discharge(duty)
         if met is not None:
-            day, facts = met
-            if due is not None:
-                if day <= due:
-                    return self.found(obligation, FULFILLED, None, day, facts)
-                facts = self._with_count(duty, (*duty.facts, *facts))
-                return self.found(obligation, FULFILLED_LATE, self.late, day, facts)
-            if not duty.deadline.beyond or (duty.deadline.earliest or day) >= day:
-                return self.found(obligation, FULFILLED, None, day, facts)
-            return self.found(obligation, UNDETERMINED, "calendar-horizon", day, (*duty.facts, *facts))
+            return self._met(duty, *met)
+        obligation, due = duty.obligation, duty.obligation.due
         if duty.deadline.beyond:
-            return self.found(obligation, UNDETERMINED, "calendar-horizon", None, duty.facts)
-        facts = self._with_count(duty, duty.facts)
+            return self.found(obligation, UNDETERMINED, "calendar-horizon", None, self.facts(duty))
+        facts = self._with_count(duty, self.facts(duty))
         if due is not None and self.as_of <= due:
             return self.found(obligation, PENDING, "not-yet-due", None, facts)
         until = self.as_of if due is None else due
@@ -131,6 +131,17 @@ class DatedRule(RuleEvaluator):
         if due is None:
             return self.found(obligation, PENDING, "no-deadline-in-source", None, facts)
         return self.found(obligation, VIOLATED, self.missing, None, facts)
+
+    def _met(self, duty: Duty, day: dt.date, facts: Ingredients) -> Finding:
+        obligation, deadline = duty.obligation, duty.deadline
+        # Beyond the calendar, what was met before any possible last day was met in time.
+        last = obligation.due or deadline.earliest
+        if last is None or day <= last:
+            return Finding(obligation, FULFILLED, None, day, facts, self.context)
+        if deadline.beyond:
+            return self.found(obligation, UNDETERMINED, "calendar-horizon", day, (*self.facts(duty), *facts))
+        facts = self._with_count(duty, (*self.facts(duty), *facts))
+        return self.found(obligation, FULFILLED_LATE, self.late, day, facts)
 
     @staticmethod
     def _with_count(duty: Duty, facts: Ingredients) -> Ingredients:
@@ -164,42 +175,40 @@ class StandingRule(RuleEvaluator):
 
     def standing(
         self, file: CompanyFile, mark: str, owed: Days, breaches: list[Run], facts: Ingredients
-    ) -> Iterator[Finding]:
+    ) -> list[Finding]:
         """The findings on a duty owed from a first to a last day, given its runs in breach in order.
 
         A breach that ended before the window isn't in; if none is in, the duty is fulfilled.
         ``mark`` names the relation in the trigger.
         """
         if owed[1] < self.since:
-            return
+            return []
         clean = owed[0]
         found: list[Finding] = []
         for first, last, breach in breaches:
             if last >= self.since:
-                found.extend(self._breached(file, mark, (first, last), breach))
+                found += self._breached(file, mark, (first, last), breach)
             else:
                 clean = last + ONE_DAY
-        if found:
-            yield from found
-        else:
-            yield self.found(self._obligation(file, mark, clean), FULFILLED, None, None, facts)
+        return found or [self.kept(file, mark, clean, facts)]
+
+    def kept(self, file: CompanyFile, mark: str, arose: dt.date, facts: Ingredients) -> Finding:
+        """The finding that the duty has been kept since a day."""
+        return Finding(self._obligation(file, mark, arose), FULFILLED, None, None, facts, self.context)
 
     def _obligation(self, file: CompanyFile, mark: str, arose: dt.date) -> Obligation:
-        trigger = f"{mark}@{arose.isoformat()}" if mark else arose.isoformat()
+        trigger = f"{mark}@{arose}" if mark else str(arose)
         return Obligation(self.rule_id, file.area_ref, file.ref, trigger, arose, None)
 
     def _breached(self, file: CompanyFile, mark: str, days: Days, breach: Breach) -> Iterator[Finding]:
-        last = min(days[1], self.as_of)
         shown = [days]
         reason, status = breach.reason, breach.status
         if breach.silent is not None:
-            claimed = self.view.claimed(breach.silent, file.company.area)
-            shown = [(max(days[0], a), min(days[1], b)) for a, b in claimed if a <= last and b >= days[0]]
+            claimed = overlap(days, self.view.claimed(breach.silent, file.company.area))
+            shown = [part for part in claimed if part[0] <= self.as_of and part[1] >= self.since]
             if not shown:
                 shown, reason, status = [days], "records-not-claimed", UNDETERMINED
         for first, end in shown:
-            if end < self.since:
-                continue
             ended = None if end >= self.as_of or end < days[1] else end + ONE_DAY
             if status is VIOLATED and ended is not None:
                 yield self.found(self._obligation(file, mark, first), FULFILLED_LATE, reason, ended, breach.facts)

@@ -10,7 +10,9 @@ from ..findings import Finding
 from ..periods import ONE_DAY
 from ..vocabulary import EscalationGround
 from .base import UNDETERMINED, Breach, Ingredients, Run, StandingRule, in_breach
-from .view import NO_DEADLINE, CompanyFile, Segment, Span, View, after, outside
+from .days import after, outside
+from .files import CompanyFile, Segment, Span
+from .view import NO_DEADLINE, View
 
 Runs = list[tuple[dt.date, dt.date, Breach | None]]
 
@@ -22,15 +24,18 @@ class Assigned(StandingRule):
         super().__init__(view, rule_id)
         self.handover_allowed = self.chosen("handover-day", "allowed")
 
-    def judge(self, file: CompanyFile) -> Iterator[Finding]:
+    def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company."""
-        spans, facts = file.spans, _relations(file)
+        spans = file.spans
+        facts = tuple([relation(span) for span in spans])
+        found: list[Finding] = []
         for first, last in file.operating:
             breaches: list[Run] = []
             if len(spans) != 1 or spans[0].start > first or spans[0].end < last:
-                found = [*self._gaps(file, first, last), *self._overlaps(file, first, last)]
-                breaches = in_breach(sorted(found, key=lambda run: run[0]))
-            yield from self.standing(file, "", (first, last), breaches, facts)
+                runs = [*self._gaps(file, first, last), *self._overlaps(file, first, last)]
+                breaches = in_breach(sorted(runs, key=lambda run: run[0]))
+            found += self.standing(file, "", (first, last), breaches, facts)
+        return found
 
     def _gaps(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Run]:
         covered = sorted((span.start, span.end) for span in file.spans)
@@ -74,14 +79,23 @@ class Assigned(StandingRule):
 class PerRelation(StandingRule):
     """A standing rule about each supervision relation, day by day."""
 
-    def judge(self, file: CompanyFile) -> Iterator[Finding]:
+    def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company, relation by relation."""
-        for span in file.spans:
-            segments = file.segments(span)
+        found: list[Finding] = []
+        for span, segments in zip(file.spans, file.segments, strict=True):
+            mark = span.assignment.id
+            if len(segments) == 1 and segments[0].end >= self.since and self.holds(file, span, segments[0]):
+                found.append(self.kept(file, mark, segments[0].start, (relation(span),)))
+                continue
             runs = [run for segment in segments for run in self.runs(file, span, segment)]
             if runs:
                 owed = runs[0][0], runs[-1][1]
-                yield from self.standing(file, span.assignment.id, owed, in_breach(runs), (relation(span),))
+                found += self.standing(file, mark, owed, in_breach(runs), (relation(span),))
+        return found
+
+    def holds(self, file: CompanyFile, span: Span, segment: Segment) -> bool:
+        """Whether the duty is plainly owed and kept throughout a segment: the common case, quickly."""
+        return False
 
     def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
         """The owed days of a segment, each run with its breach or None; empty if nothing is owed."""
@@ -96,6 +110,11 @@ class RightTier(PerRelation):
         self.ranks = {grade: tier.rank for grade, tier in view.book.tiers.items()}
         self.tiers = dict(view.book.tiers)
         self.grace = self.chosen("regrade-day", "five-days")
+
+    def holds(self, file: CompanyFile, span: Span, segment: Segment) -> bool:
+        """Both known, and the tier high enough."""
+        post, grade = segment.post, segment.grade
+        return post is not None and grade is not None and post.tier.rank >= self.ranks[grade]
 
     def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
         """One run, but for the days of grace that a reading allows after a regrade."""
@@ -133,6 +152,10 @@ class RightTier(PerRelation):
 
 class RightArea(PerRelation):
     """coverage.area: the supervisor's area contains the company's (§1.1)."""
+
+    def holds(self, file: CompanyFile, span: Span, segment: Segment) -> bool:
+        """The post's area is one of those that the company lies in."""
+        return segment.post is not None and segment.post.area in self.view.registry.lineage[file.company.area]
 
     def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
         """One run; nothing is owed while the supervisor holds no post."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..periods import ONE_DAY
+from ..periods import ALWAYS, ONE_DAY
 from ..vocabulary import SupervisionMode, TeamRole
 from .base import Breach, Ingredients
 from .coverage import PerRelation, Runs, relation
-from .view import CompanyFile, Days, Segment, Span, View, after
+from .days import Days, after
+from .files import CompanyFile, Segment, Span
+from .view import View
 
 
 class FullTeam(PerRelation):
@@ -21,6 +23,13 @@ class FullTeam(PerRelation):
         self.tiers = {tier for tier, mode in view.book.modes.items() if mode is self.mode}
         filled = {TeamRole.LEADING_CADRE} if self.chosen("leading-cadre", "supervisor") else set()
         self.roles = [role for role in view.book.teams[self.mode] if role not in filled]
+
+    def holds(self, file: CompanyFile, span: Span, segment: Segment) -> bool:
+        """Each role has a member whose period is always."""
+        if segment.post is None or segment.post.tier not in self.tiers or self.view.known_by is not None:
+            return False
+        lasting = [member.role for member in span.assignment.team if member.period is ALWAYS]
+        return all(role in lasting for role in self.roles)
 
     def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
         """Runs of days on which the same roles are missing; empty if another mode applies."""

@@ -11,7 +11,9 @@ from ..findings import Finding, Obligation
 from ..vocabulary import Grade, ListKind
 from .base import UNDETERMINED, Ingredients, UndatedRule
 from .coverage import relation
-from .view import CompanyFile, Days, Held, Span, SupervisorFile, View
+from .days import Days
+from .files import CompanyFile, Held, Span, SupervisorFile, value_on
+from .view import View
 
 Relations = list[tuple[CompanyFile, Span]]
 
@@ -33,7 +35,7 @@ class LetterSigned(UndatedRule):
         relations = file.in_force_on(self.as_of)
         if not relations:
             return
-        only_d = all(company.company.grades.on(self.as_of) is Grade.D for company, _ in relations)
+        only_d = all(value_on(company.grades, self.as_of) is Grade.D for company, _ in relations)
         if only_d and self.of_d == "not-owed":
             return
         arose = _since_when(self.view, relations)
@@ -76,26 +78,27 @@ class CardDisplayed(UndatedRule):
 
     claim_kind = "notice_cards"
 
-    def judge(self, file: CompanyFile) -> Iterator[Finding]:
+    def judge(self, file: CompanyFile) -> list[Finding]:
         """One finding for each relation in force."""
         as_of = self.as_of
-        for first, last in file.operating:
-            if not first <= as_of <= last:
-                continue
-            for span in file.spans:
-                if span.start <= as_of <= span.end:
-                    shown = self._shown(file, span)
-                    met = shown and (shown, (("card", span.assignment.supervisor, shown),))
-                    facts: Ingredients = (relation(span), ("no-card", span.assignment.supervisor))
-                    yield self.undated(
-                        file.ref, file.ref, span.assignment.id, max(first, span.start),
-                        file.company.area, met or None, facts,
-                    )  # fmt: skip
+        begun = next((first for first, last in file.operating if first <= as_of <= last), None)
+        if begun is None:
+            return []
+        found = []
+        for span in file.spans:
+            if span.start <= as_of <= span.end:
+                supervisor = span.assignment.supervisor
+                shown = self._shown(file, supervisor)
+                met = None if shown is None else (shown, (("card", supervisor, shown),))
+                facts: Ingredients = () if met else (relation(span), ("no-card", supervisor))
+                arose = max(begun, span.start)
+                found.append(self.undated(file.ref, file.ref, span.assignment.id, arose, file.company.area, met, facts))
+        return found
 
-    def _shown(self, file: CompanyFile, span: Span) -> dt.date | None:
+    def _shown(self, file: CompanyFile, supervisor: str) -> dt.date | None:
         cards = self.view.registry.of_company("notice_cards", file.company.id)
         for card in cards:
-            if card.supervisor == span.assignment.supervisor:
+            if card.supervisor == supervisor:
                 days = self.view.days(card, card.displayed)
                 if days and days[0] <= self.as_of <= days[1]:
                     return days[0]

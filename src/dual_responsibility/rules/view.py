@@ -7,7 +7,7 @@ company and supervisor.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -19,204 +19,19 @@ from ..facts.areas import Claim
 from ..facts.assignments import Assignment
 from ..facts.base import Ref
 from ..facts.companies import Company
-from ..facts.conduct import Emergency, KeyPeriod, ListVersion, Visit
+from ..facts.conduct import Emergency, KeyPeriod, ListVersion
 from ..facts.registry import Registry
 from ..facts.supervisors import Change, Post
 from ..findings import Context
 from ..norms.rule import Unit
 from ..norms.rulebook import Rulebook
-from ..periods import ONE_DAY, Period
-from ..vocabulary import ChangeCause, EscalationGround, Grade
+from ..periods import ONE_DAY, Period, Timeline
+from ..vocabulary import ChangeCause
 from ..workdays import WorkCalendar
-
-OPEN = dt.date.max
-"""Stands for the end of what hasn't ended, so that ends compare."""
-
-Days = tuple[dt.date, dt.date]
-"""First and last day, both in."""
+from .days import OPEN, Days, after, joined
+from .files import CompanyFile, Held, Known, Span, SupervisorFile, cut
 
 T = TypeVar("T")
-
-
-@attrs.frozen
-class Span:
-    """The days on which a supervisor really answered for a company: a relation, cut by a change.
-
-    Attributes:
-        start: the first day.
-        end: the last day, OPEN while it goes on.
-        assignment: the relation.
-        changes: the changes that ended it.
-    """
-
-    start: dt.date
-    end: dt.date
-    assignment: Assignment
-    changes: tuple[Change, ...] = ()
-
-
-@attrs.frozen
-class Held:
-    """A post, as known, and the days on which it was held."""
-
-    start: dt.date
-    end: dt.date
-    post: Post
-
-
-@attrs.frozen
-class Segment:
-    """Days of a span on which nothing that a rule looks at changed.
-
-    Attributes:
-        start: the first day.
-        end: the last day; OPEN if it goes on at the end of what is seen.
-        grade: the company's grade, if known.
-        post: the supervisor's post that counts, if any.
-        ground: the ground of an escalation, if any.
-    """
-
-    start: dt.date
-    end: dt.date
-    grade: Grade | None
-    post: Post | None
-    ground: EscalationGround | None
-
-
-def overlap(days: Days, others: Iterable[Days]) -> list[Days]:
-    """The parts of ``days`` that lie in ``others``."""
-    first, last = days
-    return [(max(first, a), min(last, b)) for a, b in others if a <= last and b >= first]
-
-
-def outside(days: Days, others: Iterable[Days]) -> list[Days]:
-    """The parts of ``days`` that lie in none of ``others``, which are sorted."""
-    first, last = days
-    gaps = []
-    for a, b in others:
-        if a > last:
-            break
-        if a > first:
-            gaps.append((first, a - ONE_DAY))
-        if b >= first:
-            if b >= last:
-                return gaps
-            first = b + ONE_DAY
-    return [*gaps, (first, last)]
-
-
-def joined(spans: Iterable[Days]) -> list[Days]:
-    """Spans of days sorted, those that touch or overlap made one."""
-    result: list[Days] = []
-    for first, last in sorted(spans):
-        if result and (result[-1][1] == OPEN or first <= result[-1][1] + ONE_DAY):
-            result[-1] = (result[-1][0], max(result[-1][1], last))
-        else:
-            result.append((first, last))
-    return result
-
-
-@attrs.frozen(eq=False)
-class CompanyFile:
-    """All that the rules read about one company.
-
-    Attributes:
-        company: the company.
-        ref: a reference to it.
-        area_ref: a reference to the area that it lies in.
-        operating: the days on which it operates and the rules bind, as far as is seen.
-        spans: who answered for it when, in order.
-        visits: its visits, in order.
-        view: the view it belongs to.
-    """
-
-    company: Company
-    ref: Ref
-    area_ref: Ref
-    operating: tuple[Days, ...]
-    spans: tuple[Span, ...]
-    visits: tuple[Visit, ...]
-    view: View
-
-    @cached_property
-    def pauses(self) -> list[Days]:
-        """The pauses of business that are on record, joined."""
-        view = self.view
-        known = (view.days(p, p.period) for p in view.registry.of_company("pauses", self.company.id))
-        return joined(days for days in known if days)
-
-    def operates_on(self, day: dt.date) -> bool:
-        """Whether it operates on a day on which the rules bind."""
-        return any(first <= day <= last for first, last in self.operating)
-
-    def segments(self, span: Span) -> list[Segment]:
-        """A span's days of operation, cut wherever grade, post or ground changes."""
-        return self._segments[span]
-
-    @cached_property
-    def _segments(self) -> dict[Span, list[Segment]]:
-        return {span: [*self._cut(span)] for span in self.spans}
-
-    def _cut(self, span: Span) -> Iterator[Segment]:
-        view, company = self.view, self.company
-        posts = view.posts(span.assignment.supervisor)
-        edges = view.edges(company.grades), view.edges(company.grounds)
-        for first, last in self.operating:
-            start, end = max(first, span.start), min(last, span.end)
-            if start > end:
-                continue
-            cuts = {start}
-            for held in posts:
-                cuts.update(held_day for held_day in (held.start, after(held.end)) if start < held_day <= end)
-            for known in edges:
-                for a, b, _ in known:
-                    cuts.update(day for day in (a, after(b)) if start < day <= end)
-            days = sorted(cuts)
-            for i, day in enumerate(days):
-                to = days[i + 1] - ONE_DAY if i + 1 < len(days) else end
-                yield Segment(
-                    day,
-                    to,
-                    _value_on(edges[0], day),
-                    view.post_on(posts, day, company.area),
-                    _value_on(edges[1], day),
-                )
-
-
-def after(day: dt.date) -> dt.date:
-    """The day after; OPEN after OPEN."""
-    return day if day == OPEN else day + ONE_DAY
-
-
-def _value_on(known: list[tuple[dt.date, dt.date, Any]], day: dt.date) -> Any:
-    for first, last, value in known:
-        if first <= day <= last:
-            return value
-    return None
-
-
-@attrs.frozen(eq=False)
-class SupervisorFile:
-    """All that the rules read about one supervisor.
-
-    Attributes:
-        ref: a reference to the supervisor.
-        posts: the posts held.
-        relations: the files of the companies ever held, each with the spans that were this
-            supervisor's, in order.
-        view: the view it belongs to.
-    """
-
-    ref: Ref
-    posts: tuple[Held, ...]
-    relations: tuple[tuple[CompanyFile, Span], ...]
-    view: View
-
-    def in_force_on(self, day: dt.date) -> list[tuple[CompanyFile, Span]]:
-        """The operating companies answered for on a day."""
-        return [
-            (file, span) for file, span in self.relations if span.start <= day <= span.end and file.operates_on(day)
-        ]
 
 
 class View:
@@ -250,7 +65,7 @@ class View:
 
     def happened(self, fact: Any, on: dt.date) -> bool:
         """Whether a dated fact had happened by ``as_of`` and was known by ``known_by``."""
-        return on <= self.as_of and self._known(fact.recorded, on)
+        return on <= self.as_of and (self.known_by is None or self._known(fact.recorded, on))
 
     def _known(self, recorded: dt.date | None, on: dt.date) -> bool:
         if self.known_by is None:
@@ -268,18 +83,16 @@ class View:
             return start, OPEN
         return start, end
 
-    def edges(self, timeline: Any) -> list[tuple[dt.date, dt.date, Any]]:
+    def known(self, timeline: Timeline[Any]) -> Known:
         """A timeline's values with their days, as far as is seen, in order."""
-        entries = timeline.entries
-        if len(entries) == 1 and entries[0][0].end is None and self.known_by is None:
-            start = entries[0][0].start
-            return [(start, OPEN, entries[0][1])] if start <= self.as_of else []
         seen = []
-        for period, value in entries:
+        for period, value in timeline.entries:
             days = self.days(_UNRECORDED, period)
-            if days:
+            if days is not None:
                 seen.append((*days, value))
-        return sorted(seen, key=lambda entry: entry[0])
+        if len(seen) > 1:
+            seen.sort(key=lambda entry: entry[0])
+        return tuple(seen)
 
     # Who answered for whom
 
@@ -291,24 +104,36 @@ class View:
         return file
 
     def _open_file(self, company: Company) -> CompanyFile:
+        id, registry = company.id, self.registry
+        visits = [v for v in registry.of_company("visits", id) if self.happened(v, v.on)]
+        if len(visits) > 1:
+            visits.sort(key=_BY_DAY)
+        operating, grades = self._operating(company), self.known(company.grades)
+        spans, grounds = self._spans(id), self.known(company.grounds)
+        return CompanyFile(
+            company,
+            self.ref("company", id),
+            self.ref("area", company.area),
+            operating,
+            grades,
+            self._pauses(id),
+            tuple(spans),
+            tuple([tuple(cut(span, operating, grades, grounds, self, company.area)) for span in spans]),
+            tuple(visits),
+        )
+
+    def _operating(self, company: Company) -> tuple[Days, ...]:
         begins = self.book.in_force_from
         operating = []
         for period in company.operating:
             days = self.days(_UNRECORDED, period)
-            if days and days[1] >= begins:
+            if days is not None and days[1] >= begins:
                 operating.append((max(days[0], begins), days[1]))
-        visits = [v for v in self.registry.of_company("visits", company.id) if self.happened(v, v.on)]
-        if len(visits) > 1:
-            visits.sort(key=attrgetter("on", "id"))
-        return CompanyFile(
-            company,
-            self.ref("company", company.id),
-            self.ref("area", company.area),
-            tuple(sorted(operating)),
-            tuple(self._spans(company.id)),
-            tuple(visits),
-            self,
-        )
+        return tuple(sorted(operating))
+
+    def _pauses(self, company: str) -> list[Days]:
+        pauses = self.registry.of_company("pauses", company)
+        return joined(days for pause in pauses if (days := self.days(pause, pause.period)))
 
     def _spans(self, company: str) -> list[Span]:
         spans = []
@@ -343,7 +168,7 @@ class View:
             for span in file.spans
             if span.assignment.supervisor == supervisor
         )
-        return SupervisorFile(self.ref("supervisor", supervisor), self.posts(supervisor), relations, self)
+        return SupervisorFile(self.ref("supervisor", supervisor), self.posts(supervisor), relations)
 
     def posts(self, supervisor: str) -> tuple[Held, ...]:
         """A supervisor's posts, as far as is seen."""
@@ -504,6 +329,7 @@ class _Unrecorded:
 
 
 _UNRECORDED = _Unrecorded()
+_BY_DAY = attrgetter("on", "id")
 
 
 def _period_days(claim: Claim) -> Days:

@@ -1,0 +1,157 @@
+"""The file of a company, and of a supervisor: all that rules read about one of them, laid out by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ..facts.assignments import Assignment
+from ..facts.base import Ref
+from ..facts.companies import Company
+from ..facts.conduct import Visit
+from ..facts.supervisors import Change, Post
+from ..periods import ONE_DAY
+from ..vocabulary import EscalationGround, Grade
+from .days import Days, after
+
+if TYPE_CHECKING:
+    from .view import View
+
+Known = tuple[tuple[dt.date, dt.date, Any], ...]
+"""Values with the first and last day on which they held, in order."""
+
+
+@attrs.frozen(eq=False)
+class Span:
+    """The days on which a supervisor really answered for a company: a relation, cut by a change.
+
+    Attributes:
+        start: the first day.
+        end: the last day, OPEN while it goes on.
+        assignment: the relation.
+        changes: the changes that ended it.
+    """
+
+    start: dt.date
+    end: dt.date
+    assignment: Assignment
+    changes: tuple[Change, ...] = ()
+
+
+@attrs.frozen
+class Held:
+    """A post, as known, and the days on which it was held."""
+
+    start: dt.date
+    end: dt.date
+    post: Post
+
+
+@attrs.frozen(eq=False)
+class Segment:
+    """Days of a span on which nothing that a rule looks at changed.
+
+    Attributes:
+        start: the first day.
+        end: the last day; OPEN if it goes on at the end of what is seen.
+        grade: the company's grade, if known.
+        post: the supervisor's post that counts, if any.
+        ground: the ground of an escalation, if any.
+    """
+
+    start: dt.date
+    end: dt.date
+    grade: Grade | None
+    post: Post | None
+    ground: EscalationGround | None
+
+
+@attrs.frozen(eq=False)
+class CompanyFile:
+    """All that the rules read about one company.
+
+    Attributes:
+        company: the company.
+        ref: a reference to it.
+        area_ref: a reference to the area that it lies in.
+        operating: the days on which it operates and the rules bind, as far as is seen.
+        grades: its grades, as far as is seen.
+        pauses: its pauses of business that are on record, joined.
+        spans: who answered for it when, in order.
+        segments: for each span its days of operation, cut wherever grade, post or ground changes.
+        visits: its visits, in order.
+    """
+
+    company: Company
+    ref: Ref
+    area_ref: Ref
+    operating: tuple[Days, ...]
+    grades: Known
+    pauses: list[Days]
+    spans: tuple[Span, ...]
+    segments: tuple[tuple[Segment, ...], ...]
+    visits: tuple[Visit, ...]
+
+    def operates_on(self, day: dt.date) -> bool:
+        """Whether it operates on a day on which the rules bind."""
+        return any(first <= day <= last for first, last in self.operating)
+
+
+def cut(span: Span, operating: tuple[Days, ...], grades: Known, grounds: Known, view: View, area: str) -> list[Segment]:
+    """A span's days of operation, cut wherever grade, post or ground changes."""
+    posts = view.posts(span.assignment.supervisor)
+    segments = []
+    for first, last in operating:
+        start, end = max(first, span.start), min(last, span.end)
+        if start > end:
+            continue
+        days = [start, *_cuts(start, end, posts, grades, grounds)]
+        for i, day in enumerate(days):
+            to = days[i + 1] - ONE_DAY if i + 1 < len(days) else end
+            post = view.post_on(posts, day, area)
+            segments.append(Segment(day, to, value_on(grades, day), post, value_on(grounds, day)))
+    return segments
+
+
+def _cuts(start: dt.date, end: dt.date, posts: tuple[Held, ...], *known: Known) -> list[dt.date]:
+    cuts: set[dt.date] = set()
+    for values in known:
+        for a, b, _ in values:
+            if a > start or b < end:
+                cuts.update((a, after(b)))
+    for held in posts:
+        if held.start > start or held.end < end:
+            cuts.update((held.start, after(held.end)))
+    return sorted(day for day in cuts if start < day <= end)
+
+
+def value_on(known: Known, day: dt.date) -> Any:
+    """The value that held on a day, or None."""
+    for first, last, value in known:
+        if first <= day <= last:
+            return value
+    return None
+
+
+@attrs.frozen(eq=False)
+class SupervisorFile:
+    """All that the rules read about one supervisor.
+
+    Attributes:
+        ref: a reference to the supervisor.
+        posts: the posts held.
+        relations: the files of the companies ever held, each with the spans that were this
+            supervisor's, in order.
+    """
+
+    ref: Ref
+    posts: tuple[Held, ...]
+    relations: tuple[tuple[CompanyFile, Span], ...]
+
+    def in_force_on(self, day: dt.date) -> list[tuple[CompanyFile, Span]]:
+        """The operating companies answered for on a day."""
+        return [
+            (file, span) for file, span in self.relations if span.start <= day <= span.end and file.operates_on(day)
+        ]
