@@ -6,7 +6,7 @@ Callers: users. It puts rules and facts together and decides nothing itself.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from ._frozen import FrozenMap
@@ -15,10 +15,10 @@ from .facts.base import Ref
 from .facts.registry import Registry
 from .findings import Context, Finding, Obligation
 from .norms.rulebook import Rulebook
-from .periods import ONE_DAY, quarters, require_date
+from .periods import quarters, require_date
 from .report import Report, Roster
 from .rules import EVALUATORS
-from .rules.base import DatedRule
+from .rules.base import DatedRule, RuleEvaluator
 from .rules.days import OPEN
 from .rules.files import CompanyFile, SupervisorFile, value_on
 from .rules.view import View
@@ -80,15 +80,11 @@ def audit(
     companies, supervisors = registry.owns("companies"), registry.owns("supervisors")
     total = len(companies) + len(supervisors)
     for done, id in enumerate(companies):
-        file = view.file(id)
-        for rule in by_company:
-            _add(findings, rule.judge(file))
+        _judge(findings, by_company, view.file(id))
         if progress is not None and done % 256 == 0:
             progress(done, total)
     for done, id in enumerate(supervisors, len(companies)):
-        held = view.supervisor_file(id)
-        for rule in by_supervisor:
-            _add(findings, rule.judge(held))
+        _judge(findings, by_supervisor, view.supervisor_file(id))
         if progress is not None and done % 256 == 0:
             progress(done, total)
     if progress is not None:
@@ -96,12 +92,18 @@ def audit(
     return Report(context, wanted, tuple(findings), roster_of(view))
 
 
-def _add(findings: list[Finding], found: Iterable[Finding]) -> None:
-    """Files come in order of subject and rules in theirs: one rule's findings are left to sort."""
-    batch = found if isinstance(found, list) else list(found)
-    if len(batch) > 1:
-        batch.sort(key=lambda finding: (finding.obligation.arose, finding.obligation.trigger))
-    findings += batch
+def _judge(findings: list[Finding], rules: list[RuleEvaluator], file: CompanyFile | SupervisorFile) -> None:
+    """Files come in order of subject, rules in theirs: one rule's findings are left to sort."""
+    for rule in rules:
+        found = rule.judge(file)
+        if found:
+            if len(found) > 1:
+                found.sort(key=_by_day)
+            findings += found
+
+
+def _by_day(finding: Finding) -> tuple[dt.date, str]:
+    return finding.obligation.arose, finding.obligation.trigger
 
 
 def select(book: Rulebook, patterns: Sequence[str]) -> tuple[str, ...]:
@@ -216,8 +218,7 @@ def _due(
         first, last = max(start, window.start), min(end, window.end)
         found = []
         for rule, file in units:
-            # A quarter before, too: a day due can be moved past the end of what it belongs to.
-            for duty in rule.duties(file, max(first, dt.date(1, 4, 1)) - 92 * ONE_DAY, last):
+            for duty in rule.duties(file, first, last):
                 due = duty.obligation.due
                 if due is None or not first <= due <= last:
                     continue

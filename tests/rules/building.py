@@ -11,6 +11,7 @@ OTHER_VILLAGE in the same city.
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -207,6 +208,10 @@ def run(finding: dr.Finding) -> tuple[str, str | None, str, str | None]:
     return finding.status.value, finding.reason, finding.arose.isoformat(), closed
 
 
+LEFTOVERS = ("{", "}", "None", "datetime", "<", "9999")
+"""What an explanation never shows: places not filled in, and stand-ins for days without end."""
+
+
 def is_told_in_words(finding: dr.Finding) -> bool:
     """Whether its explanation reads as words in both languages, with nothing of the machinery left over."""
     for lang in ("zh", "en"):
@@ -214,6 +219,8 @@ def is_told_in_words(finding: dr.Finding) -> bool:
         kinds = [section.kind for section in explained.sections]
         if not {"norm", "conclusion"} <= set(kinds) or (finding.reason or "") not in explained:
             return False
-        if any(left in explained for left in ("{", "}", "None", "datetime", "<", "9999")):
+        if any(left in explained for left in LEFTOVERS) or re.search(
+            r"(?<!\d)1年1月1日|(?<!\d)1 January 1\b", explained
+        ):
             return False
     return True

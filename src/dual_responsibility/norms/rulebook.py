@@ -123,10 +123,15 @@ class Rulebook:
         en = f"no interpretation {id!r} on the register; there are: {', '.join(self.interpretations)}"
         return Problem("unknown-interpretation", f"/readings/{id}", Text(zh, en))
 
+    def to_json(self) -> dict[str, Any]:
+        """The content, readings in use included, as plain data that json.dumps takes."""
+        data: dict[str, Any] = _plain(self)
+        return data
+
     @cached_property
     def hash(self) -> str:
         """SHA-256 of its content, readings in use included, in hexadecimal."""
-        text = json.dumps(_plain(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 

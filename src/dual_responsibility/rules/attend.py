@@ -20,6 +20,9 @@ from .view import Deadline, View
 
 Bearer = tuple[Span, Days]
 
+MOVED = dt.timedelta(days=31)
+"""Longer than any run of days off by which a quarter's last day could move."""
+
 
 class Attendance(DatedRule):
     """Being on site: which visits count, and for whom."""
@@ -70,7 +73,7 @@ class WindowAttendance(Attendance):
 
     @abstractmethod
     def windows(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterable[Window]:
-        """The windows that share a day with ``first`` to ``last``."""
+        """The windows that may be open on some day from ``first`` to ``last``."""
 
     @abstractmethod
     def deadline(self, window: Window) -> Deadline:
@@ -81,13 +84,14 @@ class WindowAttendance(Attendance):
         return True
 
     def duties(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
-        """The obligations whose windows share a day with ``first`` to ``last``."""
+        """The obligations that are open on some day from ``first`` to ``last``."""
         for window in self.windows(file, first, last):
             deadline = self.deadline(window)
+            if (deadline.due or window.end) < first:
+                continue
             if isinstance(file, CompanyFile):
                 for span, days in self.bearers(file, window):
-                    bearer = self.view.ref("supervisor", span.assignment.supervisor)
-                    yield self._duty(window, deadline, bearer, file.ref, days[0], ((file, span),))
+                    yield self._duty(window, deadline, span.bearer, file.ref, days[0], ((file, span),))
             else:
                 held = self._held(file, window)
                 if held:
@@ -132,9 +136,10 @@ class WindowAttendance(Attendance):
         """
         start, end = window.start, window.end
         spans = file.spans
-        if len(spans) == 1 and spans[0].start <= start and spans[0].end >= end and not file.pauses:
-            if any([first <= start and last >= end for first, last in file.operating]):
-                return [(spans[0], (start, end))]
+        if len(spans) == 1 == len(file.operating) and not file.pauses:
+            only, days = spans[0], file.operating[0]
+            if days[0] <= start and days[1] >= end and only.start <= start and only.end >= end:
+                return [(only, (start, end))]
         operating = overlap((start, end), file.operating)
         if not operating or (file.pauses and self._excused(file, operating)):
             return []
@@ -194,6 +199,8 @@ class QuarterAttended(WindowAttendance):
 
     def windows(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterable[Window]:
         """Calendar quarters, or spans of three months from the first day of supervision."""
+        if self.moved:
+            first = max(first, dt.date.min + MOVED) - MOVED
         if self.rolling:
             spans = file.spans if isinstance(file, CompanyFile) else [span for _, span in file.relations]
             if not spans:
@@ -227,22 +234,25 @@ class KeyPeriodAttended(WindowAttendance):
     occasion = VisitOccasion.KEY_PERIOD
     place_reading = "key-period-at"
 
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.all = [Window(fact.id, fact.period.start, fact.period.end or OPEN) for fact in view.key_periods]
+        self.areas_of = {fact.id: fact.area for fact in view.key_periods}
+
     def windows(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterable[Window]:
         """The key periods of the areas concerned."""
         companies = [file] if isinstance(file, CompanyFile) else [company for company, _ in file.relations]
-        for fact in self.view.key_periods:
-            window = Window(fact.id, fact.period.start, fact.period.end or OPEN)
-            near = window.start <= last and window.end >= first
-            if near and any(self.applies(window, company) for company in companies):
-                yield window
+        return [
+            window
+            for window in self.all
+            if window.start <= last
+            and window.end >= first
+            and any([self.applies(window, company) for company in companies])
+        ]
 
     def applies(self, window: Window, file: CompanyFile) -> bool:
         """Whether the company lies in the key period's area."""
-        return self._areas[window.label] in self.view.registry.lineage[file.company.area]
-
-    @property
-    def _areas(self) -> dict[str, str]:
-        return {fact.id: fact.area for fact in self.view.key_periods}
+        return self.areas_of[window.label] in self.view.registry.lineage[file.company.area]
 
     def deadline(self, window: Window) -> Deadline:
         """The key period's last day."""
@@ -276,8 +286,7 @@ class EmergencyAttended(Attendance):
             for event in sorted(events, key=lambda e: (e.on, e.id)):
                 held = [s for s in file.spans if s.start <= event.on <= s.end and file.operates_on(event.on)]
                 if event.on <= last and held:
-                    bearer = self.view.ref("supervisor", held[-1].assignment.supervisor)
-                    yield self._duty(event, bearer, file.ref, ((file, held[-1]),))
+                    yield self._duty(event, held[-1].bearer, file.ref, ((file, held[-1]),))
         elif self.once:
             for event in self.view.emergencies_of_areas:
                 relations = tuple(

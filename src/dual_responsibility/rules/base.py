@@ -47,8 +47,8 @@ class RuleEvaluator(ABC):
         return self.view.book.reading(interpretation) == reading
 
     @abstractmethod
-    def judge(self, file: Any) -> Iterable[Finding]:
-        """The findings about one company or supervisor that belong in the window, in order."""
+    def judge(self, file: Any) -> list[Finding]:
+        """The findings about one company or supervisor that belong in the window."""
 
     def found(
         self,

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from ..findings import Finding
+from ..findings import Finding, Obligation
 from ..periods import ONE_DAY
 from ..vocabulary import EscalationGround
-from .base import UNDETERMINED, Breach, Ingredients, Run, StandingRule, in_breach
+from .base import FULFILLED, UNDETERMINED, Breach, Ingredients, Run, StandingRule, in_breach
 from .days import after, outside
 from .files import CompanyFile, Segment, Span
 from .view import NO_DEADLINE, View
@@ -27,7 +27,7 @@ class Assigned(StandingRule):
     def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company."""
         spans = file.spans
-        facts = tuple([relation(span) for span in spans])
+        facts = spans[0].told if len(spans) == 1 else tuple([relation(span) for span in spans])
         found: list[Finding] = []
         for first, last in file.operating:
             breaches: list[Run] = []
@@ -83,18 +83,25 @@ class PerRelation(StandingRule):
         """The findings about one company, relation by relation."""
         found: list[Finding] = []
         for span, segments in zip(file.spans, file.segments, strict=True):
-            mark = span.assignment.id
-            if len(segments) == 1 and segments[0].end >= self.since and self.holds(file, span, segments[0]):
-                found.append(self.kept(file, mark, segments[0].start, (relation(span),)))
-                continue
+            if len(segments) == 1:
+                plain = self.plainly(file, span, segments[0])
+                if plain is None:
+                    continue
+                if plain and segments[0].end >= self.since:
+                    found.append(self._kept_throughout(file, span, segments[0]))
+                    continue
             runs = [run for segment in segments for run in self.runs(file, span, segment)]
             if runs:
                 owed = runs[0][0], runs[-1][1]
-                found += self.standing(file, mark, owed, in_breach(runs), (relation(span),))
+                found += self.standing(file, span.assignment.id, owed, in_breach(runs), span.told)
         return found
 
-    def holds(self, file: CompanyFile, span: Span, segment: Segment) -> bool:
-        """Whether the duty is plainly owed and kept throughout a segment: the common case, quickly."""
+    def _kept_throughout(self, file: CompanyFile, span: Span, segment: Segment) -> Finding:
+        obligation = Obligation(self.rule_id, file.area_ref, file.ref, segment.trigger, segment.start, None)
+        return Finding(obligation, FULFILLED, None, None, span.told, self.context)
+
+    def plainly(self, file: CompanyFile, span: Span, segment: Segment) -> bool | None:
+        """The common cases, quickly: True if plainly kept throughout a segment, None if not owed."""
         return False
 
     def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
@@ -111,7 +118,7 @@ class RightTier(PerRelation):
         self.tiers = dict(view.book.tiers)
         self.grace = self.chosen("regrade-day", "five-days")
 
-    def holds(self, file: CompanyFile, span: Span, segment: Segment) -> bool:
+    def plainly(self, file: CompanyFile, span: Span, segment: Segment) -> bool | None:
         """Both known, and the tier high enough."""
         post, grade = segment.post, segment.grade
         return post is not None and grade is not None and post.tier.rank >= self.ranks[grade]
@@ -153,7 +160,7 @@ class RightTier(PerRelation):
 class RightArea(PerRelation):
     """coverage.area: the supervisor's area contains the company's (§1.1)."""
 
-    def holds(self, file: CompanyFile, span: Span, segment: Segment) -> bool:
+    def plainly(self, file: CompanyFile, span: Span, segment: Segment) -> bool | None:
         """The post's area is one of those that the company lies in."""
         return segment.post is not None and segment.post.area in self.view.registry.lineage[file.company.area]
 
@@ -177,6 +184,11 @@ class EscalationGrounded(PerRelation):
         self.tiers = dict(view.book.tiers)
         self.closed = self.chosen("escalation-grounds", "closed")
 
+    def plainly(self, file: CompanyFile, span: Span, segment: Segment) -> bool | None:
+        """Nothing is owed if the tier isn't higher."""
+        post, grade = segment.post, segment.grade
+        return None if post is None or grade is None or post.tier.rank <= self.ranks[grade] else False
+
     def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
         """One run; nothing is owed unless the tier is higher than the grade's."""
         post, grade, ground = segment.post, segment.grade, segment.ground
@@ -195,7 +207,7 @@ class EscalationGrounded(PerRelation):
 
 def relation(span: Span) -> tuple[Any, ...]:
     """The fact that somebody answers for the company, for the explanation."""
-    return ("supervised", span.assignment.supervisor, span.assignment.id, span.start)
+    return span.told[0]
 
 
 def _relations(file: CompanyFile) -> Ingredients:

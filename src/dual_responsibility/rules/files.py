@@ -32,12 +32,16 @@ class Span:
         end: the last day, OPEN while it goes on.
         assignment: the relation.
         changes: the changes that ended it.
+        bearer: a reference to the supervisor.
+        told: that somebody answers for the company, for explanations.
     """
 
     start: dt.date
     end: dt.date
     assignment: Assignment
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change, ...]
+    bearer: Ref
+    told: tuple[tuple[Any, ...]]
 
 
 @attrs.frozen
@@ -56,6 +60,7 @@ class Segment:
     Attributes:
         start: the first day.
         end: the last day; OPEN if it goes on at the end of what is seen.
+        trigger: the relation and the first day: what a duty that arises here is triggered by.
         grade: the company's grade, if known.
         post: the supervisor's post that counts, if any.
         ground: the ground of an escalation, if any.
@@ -63,6 +68,7 @@ class Segment:
 
     start: dt.date
     end: dt.date
+    trigger: str
     grade: Grade | None
     post: Post | None
     ground: EscalationGround | None
@@ -111,7 +117,8 @@ def cut(span: Span, operating: tuple[Days, ...], grades: Known, grounds: Known, 
         for i, day in enumerate(days):
             to = days[i + 1] - ONE_DAY if i + 1 < len(days) else end
             post = view.post_on(posts, day, area)
-            segments.append(Segment(day, to, value_on(grades, day), post, value_on(grounds, day)))
+            trigger = f"{span.assignment.id}@{day}"
+            segments.append(Segment(day, to, trigger, value_on(grades, day), post, value_on(grounds, day)))
     return segments
 
 

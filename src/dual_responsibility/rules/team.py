@@ -24,12 +24,12 @@ class FullTeam(PerRelation):
         filled = {TeamRole.LEADING_CADRE} if self.chosen("leading-cadre", "supervisor") else set()
         self.roles = [role for role in view.book.teams[self.mode] if role not in filled]
 
-    def holds(self, file: CompanyFile, span: Span, segment: Segment) -> bool:
-        """Each role has a member whose period is always."""
-        if segment.post is None or segment.post.tier not in self.tiers or self.view.known_by is not None:
-            return False
+    def plainly(self, file: CompanyFile, span: Span, segment: Segment) -> bool | None:
+        """Not owed at another tier; kept if each role has a member whose period is always."""
+        if segment.post is None or segment.post.tier not in self.tiers:
+            return None
         lasting = [member.role for member in span.assignment.team if member.period is ALWAYS]
-        return all(role in lasting for role in self.roles)
+        return self.view.known_by is None and all([role in lasting for role in self.roles])
 
     def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
         """Runs of days on which the same roles are missing; empty if another mode applies."""

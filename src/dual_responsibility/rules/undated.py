@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from ..facts.conduct import ListVersion
@@ -30,20 +29,20 @@ class LetterSigned(UndatedRule):
         self.each_post = self.chosen("letter-renewal", "each-post")
         self.of_d = view.book.reading("letter-d")
 
-    def judge(self, file: SupervisorFile) -> Iterator[Finding]:
+    def judge(self, file: SupervisorFile) -> list[Finding]:
         """One finding for each post in force, or one in all, of a supervisor in force."""
         relations = file.in_force_on(self.as_of)
         if not relations:
-            return
-        only_d = all(value_on(company.grades, self.as_of) is Grade.D for company, _ in relations)
+            return []
+        only_d = all([value_on(company.grades, self.as_of) is Grade.D for company, _ in relations])
         if only_d and self.of_d == "not-owed":
-            return
+            return []
         arose = _since_when(self.view, relations)
         held = _posts_in_force(file, self.as_of)
         if not self.each_post:
             held = held[:1]
-        for post in held or (None,):
-            yield self._letter(file, relations, post, arose, only_d and self.of_d == "silent")
+        silent = only_d and self.of_d == "silent"
+        return [self._letter(file, relations, post, arose, silent) for post in held or (None,)]
 
     def _letter(
         self, file: SupervisorFile, relations: Relations, held: Held | None, arose: dt.date, silent: bool
@@ -120,11 +119,11 @@ class ListKnown(UndatedRule):
             if version.kind is self.kind and days[0] <= self.as_of <= days[1]:
                 self.by_area.setdefault(version.area, []).append((days, version))
 
-    def judge(self, file: SupervisorFile) -> Iterator[Finding]:
+    def judge(self, file: SupervisorFile) -> list[Finding]:
         """One finding for each version in force for a supervisor in force."""
         relations = file.in_force_on(self.as_of)
         if not relations:
-            return
+            return []
         company, span = relations[0]
         arose = _since_when(self.view, relations)
         areas = [held.post.area for held in _posts_in_force(file, self.as_of)] or [company.company.area]
@@ -132,17 +131,19 @@ class ListKnown(UndatedRule):
         if not versions:
             facts: Ingredients = (relation(span), ("no-list", self.kind))
             obligation = Obligation(self.rule_id, file.ref, file.ref, self.kind.value, arose, None)
-            yield self.found(obligation, UNDETERMINED, "list-not-on-record", None, facts)
+            return [self.found(obligation, UNDETERMINED, "list-not-on-record", None, facts)]
         known = [
             fact
             for fact in self.view.registry.of_supervisor("acknowledgements", file.ref.id)
             if self.view.happened(fact, fact.on)
         ]
+        found = []
         for id, days in versions.items():
-            first = min((fact.on for fact in known if fact.list_version == id), default=None)
-            met = first and (first, (("acknowledged", file.ref.id, id, first),))
-            facts = (relation(span), ("not-acknowledged", file.ref.id, id, self.kind))
-            yield self.undated(file.ref, file.ref, id, max(arose, days[0]), areas[0], met or None, facts)
+            first = min([fact.on for fact in known if fact.list_version == id], default=None)
+            met = None if first is None else (first, (("acknowledged", file.ref.id, id, first),))
+            facts = () if met else (relation(span), ("not-acknowledged", file.ref.id, id, self.kind))
+            found.append(self.undated(file.ref, file.ref, id, max(arose, days[0]), areas[0], met, facts))
+        return found
 
     def _versions(self, areas: list[str]) -> dict[str, Days]:
         found: dict[str, Days] = {}

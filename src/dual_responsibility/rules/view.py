@@ -25,7 +25,7 @@ from ..facts.supervisors import Change, Post
 from ..findings import Context
 from ..norms.rule import Unit
 from ..norms.rulebook import Rulebook
-from ..periods import ONE_DAY, Period, Timeline
+from ..periods import ALWAYS, ONE_DAY, Period, Timeline
 from ..vocabulary import ChangeCause
 from ..workdays import WorkCalendar
 from .days import OPEN, Days, after, joined
@@ -85,8 +85,11 @@ class View:
 
     def known(self, timeline: Timeline[Any]) -> Known:
         """A timeline's values with their days, as far as is seen, in order."""
+        entries = timeline.entries
+        if len(entries) == 1 and entries[0][0] is ALWAYS:
+            return ((ALWAYS.start, OPEN, entries[0][1]),)
         seen = []
-        for period, value in timeline.entries:
+        for period, value in entries:
             days = self.days(_UNRECORDED, period)
             if days is not None:
                 seen.append((*days, value))
@@ -105,7 +108,12 @@ class View:
 
     def _open_file(self, company: Company) -> CompanyFile:
         id, registry = company.id, self.registry
-        visits = [v for v in registry.of_company("visits", id) if self.happened(v, v.on)]
+        as_of, all_known = self.as_of, self.known_by is None
+        visits = [
+            visit
+            for visit in registry.of_company("visits", id)
+            if visit.on <= as_of and (all_known or self._known(visit.recorded, visit.on))
+        ]
         if len(visits) > 1:
             visits.sort(key=_BY_DAY)
         operating, grades = self._operating(company), self.known(company.grades)
@@ -124,6 +132,8 @@ class View:
 
     def _operating(self, company: Company) -> tuple[Days, ...]:
         begins = self.book.in_force_from
+        if len(company.operating) == 1 and company.operating[0] is ALWAYS:
+            return ((begins, OPEN),) if begins <= self.as_of else ()
         operating = []
         for period in company.operating:
             days = self.days(_UNRECORDED, period)
@@ -154,10 +164,15 @@ class View:
         changes = self.registry.of_supervisor("changes", assignment.supervisor)
         hits = [change for change in changes if start < change.on <= after(end) and self.happened(change, change.on)]
         if not hits:
-            return Span(start, end, assignment)
+            return self._span(start, end, assignment, ())
         first = min(change.on for change in hits)
         cutting = tuple(sorted((c for c in hits if c.on == first), key=attrgetter("id")))
-        return Span(start, first - ONE_DAY, assignment, cutting)
+        return self._span(start, first - ONE_DAY, assignment, cutting)
+
+    def _span(self, start: dt.date, end: dt.date, assignment: Assignment, changes: tuple[Change, ...]) -> Span:
+        supervisor = assignment.supervisor
+        told = (("supervised", supervisor, assignment.id, start),)
+        return Span(start, end, assignment, changes, self.ref("supervisor", supervisor), told)
 
     def supervisor_file(self, supervisor: str) -> SupervisorFile:
         """The file of a supervisor."""

@@ -1,0 +1,261 @@
+"""Write the reference pages from the library itself, so that they can't fall behind it."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import re
+import typing
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import NoneType, UnionType
+
+import attrs
+from sphinx.pycode import ModuleAnalyzer
+
+import dual_responsibility as dr
+from dual_responsibility.facts.base import Key, Refers
+from dual_responsibility.facts.registry import COLLECTIONS
+
+Line = str
+
+
+def write(folder: Path) -> None:
+    """Write every page, leaving those alone that haven't changed."""
+    folder.mkdir(exist_ok=True)
+    books = [dr.rulebook(id) for id in dr.rulebooks()]
+    pages = {
+        "rules.md": rules_page(books),
+        "readings.md": readings_page(books),
+        "reasons.md": reasons_page(),
+        "terms.md": terms_page(),
+        "facts.md": facts_page(),
+        "calendars.md": calendars_page(),
+        "reference.md": reference_page(),
+    }
+    for name, lines in pages.items():
+        text = "\n".join(lines) + "\n"
+        path = folder / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[Line]:
+    """A Markdown table."""
+    titles = [*head]
+    yield ""
+    yield f"| {' | '.join(titles)} |"
+    yield f"|{' --- |' * len(titles)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
+    yield ""
+
+
+def both(text: dr.Text) -> str:
+    """Chinese and English in one cell."""
+    return f"{text.zh}<br>{text.en}"
+
+
+def cited(citation: dr.Citation) -> Line:
+    """A citation as an item of a list."""
+    force = "" if citation.in_force is None else f" In force {citation.in_force}."
+    return f"- {citation.label('zh')} {citation.says.zh}<br>{citation.label('en')}: {citation.says.en}.{force}"
+
+
+def rules_page(books: Iterable[dr.Rulebook]) -> Iterator[Line]:
+    """The rules of each rulebook, with their numbers and sources."""
+    yield "# Rules (规则)"
+    for book in books:
+        yield from ("", f"## {book.id} {book.version}", "", f"{book.title.zh}", "", f"{book.title.en}", "")
+        yield f"Its rules bind from {book.in_force_from}: see [in-force-from](#reading-{book.id}-in-force-from)."
+        yield from ("", "### Numbers")
+        yield from table(
+            ("grade", "tier", "mode", "roles"),
+            (
+                (both(grade.label), both(tier.label), both(mode.label), "<br>".join(role.label.zh for role in roles))
+                for grade, tier in book.tiers.items()
+                for mode in (book.modes[tier],)
+                for roles in (book.teams[mode],)
+            ),
+        )
+        yield from table(
+            ("cause", "stage", "days allowed"),
+            (
+                (f"`{cause}`", f"`{stage}`", "none set" if a.days is None else f"{a.days} {a.unit.label.en}")
+                for (cause, stage), a in book.allowances.items()
+            ),
+        )
+        yield f"A visit is owed in each `{book.visit_window}`."
+        for rule in book.rules.values():
+            yield from rule_section(book, rule)
+
+
+def rule_section(book: dr.Rulebook, rule: dr.Rule) -> Iterator[Line]:
+    """One rule."""
+    yield from ("", f"(rule-{book.id}-{rule.id})=", f"### {rule.id}", "", f"**{rule.title.zh}** · {rule.title.en}", "")
+    yield from (f"{rule.demand.zh}。", "", f"{rule.demand.en[0].upper()}{rule.demand.en[1:]}.", "")
+    yield f"{rule.kind.label.zh} ({rule.kind.label.en}); scope {rule.scope.label.zh} ({rule.scope.label.en})."
+    yield from ("", "Sources:", "", *map(cited, rule.citations), "", "Readings it depends on: ")
+    yield ", ".join(f"[{id}](#reading-{book.id}-{id}) = `{book.reading(id)}`" for id in rule.readings) + "."
+
+
+def readings_page(books: Iterable[dr.Rulebook]) -> Iterator[Line]:
+    """The register of interpretations."""
+    yield "# The register of interpretations (读法登记册)"
+    yield ""
+    yield "Each place where a source can be read in two ways: the question, the readings, the one that is used"
+    yield "unless you choose another, why, and the rules that depend on it. The bold reading is the default."
+    yield "Choose another with `book.with_readings({…})`, or `--reading ID=VALUE` on the command line."
+    for book in books:
+        yield from ("", f"## {book.id} {book.version}")
+        for entry in book.interpretations.values():
+            yield from reading_section(book, entry)
+
+
+def reading_section(book: dr.Rulebook, entry: dr.Interpretation) -> Iterator[Line]:
+    """One interpretation."""
+    yield from ("", f"(reading-{book.id}-{entry.id})=", f"### {entry.id}", "")
+    yield from (entry.question.zh, "", entry.question.en)
+    yield from table(
+        ("reading", "means"),
+        ((f"**`{r.id}`** (default)" if r.id == entry.chosen else f"`{r.id}`", both(r.text)) for r in entry.readings),
+    )
+    yield from (f"Why `{entry.chosen}`: {entry.why.zh} {entry.why.en}", "", *map(cited, entry.citations), "")
+    users = [rule.id for rule in book.rules.values() if entry.id in rule.readings]
+    yield "Rules: " + (", ".join(f"[{id}](#rule-{book.id}-{id})" for id in users) or "none; figures alone") + "."
+
+
+def reasons_page() -> Iterator[Line]:
+    """Reason codes and cures."""
+    yield "# Reason codes and cures (原因代码与整改)"
+    yield from ("", "A finding that isn't fulfilled carries a reason code, and a cure: what would put it right.")
+    yield "A code is never reused with another meaning."
+    yield from ("", "## Reasons")
+    yield from table(
+        ("code", "means", "cure"),
+        ((f"`{r.code}`", both(r.text), "by rule" if r.cure is None else f"`{r.cure}`") for r in dr.REASONS.values()),
+    )
+    yield "## Cures"
+    yield from table(
+        ("code", "what to do", "can be done"),
+        ((f"`{cure.code}`", both(cure.text), "yes" if cure.possible else "no") for cure in dr.CURES.values()),
+    )
+
+
+def terms_page() -> Iterator[Line]:
+    """The closed lists of terms, with their codes."""
+    yield "# Terms and their codes (代码表)"
+    yield from ("", "The code is the name in Python and the value in JSON; the Chinese is the official term.")
+    classes = [value for name in dr.__all__ if isinstance(value := getattr(dr, name), type)]
+    for kind in classes:
+        if issubclass(kind, enum.Enum):
+            yield from ("", f"## {kind.__name__}", "", summary(kind))
+            yield from table(("code", "中文", "English"), ((f"`{t.value}`", t.label.zh, t.label.en) for t in kind))
+
+
+def summary(kind: type) -> str:
+    """The first sentence of a docstring."""
+    return " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split())
+
+
+def told(kind: type) -> dict[str, str]:
+    """What the docstrings of a class and its bases say of each attribute."""
+    found: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        section = (inspect.cleandoc(base.__doc__ or "").partition("Attributes:\n")[2]).partition("\n\n")[0]
+        for name, text in re.findall(r"^    (\w+): (.*(?:\n     +.*)*)", section, re.MULTILINE):
+            found[name] = " ".join(text.split())
+    return found
+
+
+def facts_page() -> Iterator[Line]:
+    """The fields of each type of fact, in Python and JSON alike."""
+    yield "# Facts, field by field (台账字段)"
+    yield from ("", "One collection a type of fact; field names are the same in Python and in JSON.")
+    yield "A field in bold has to be given. `recorded`, `evidence` and `extensions` may stand in any fact, and"
+    yield "`end_recorded` in any that has a period; they are told once, at the end."
+    for name, kind in {**COLLECTIONS, "complete": dr.Claim}.items():
+        yield from ("", f"## {name}", "", f"`{kind.__name__}`: {summary(kind)}")
+        yield from fields_table(kind)
+        for part in (dr.TeamMember,) if kind is dr.Assignment else (dr.Post,) if kind is dr.Supervisor else ():
+            yield from (f"`{part.__name__}`, a part of it: {summary(part)}", *fields_table(part))
+    yield from ("", "## In any fact")
+    words = told(dr.Assignment)
+    yield from table(("field", "what it is"), ((f"`{name}`", words[name]) for name in COMMON))
+
+
+COMMON = ("recorded", "end_recorded", "evidence", "extensions")
+
+
+def fields_table(kind: type) -> Iterator[Line]:
+    """One class's fields."""
+    hints, words = typing.get_type_hints(kind, include_extras=True), told(kind)
+    rows = []
+    for field in attrs.fields(kind):
+        if field.name not in COMMON:
+            name = f"**`{field.name}`**" if field.default is attrs.NOTHING else f"`{field.name}`"
+            rows.append((name, type_words(hints[field.name]), words[field.name]))
+    yield from table(("field", "type", "what it is"), rows)
+
+
+def type_words(hint: object) -> str:
+    """A type as JSON's reader meets it."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        mark = arguments[1]
+        return (
+            "its id"
+            if isinstance(mark, Key)
+            else f"an id among [{mark.to}](#{mark.to})"
+            if isinstance(mark, Refers)
+            else ""
+        )
+    if origin in (UnionType, typing.Union):
+        return type_words(next(part for part in arguments if part is not NoneType))
+    if origin is dr.Timeline:
+        return f"by period: {type_words(arguments[0])}"
+    if origin in (tuple, frozenset):
+        return f"several: {type_words(arguments[0])}"
+    name = hint.__name__ if isinstance(hint, type) else str(hint)
+    return {"str": "text", "int": "whole number", "date": "date", "Period": "period", "DaySet": "set of days"}.get(
+        name, f"`{name}`"
+    )
+
+
+def calendars_page() -> Iterator[Line]:
+    """The shipped editions of the working-day calendar."""
+    yield "# Calendar editions (工作日历版本)"
+    yield from ("", "`WorkCalendar.from_edition(id)`, or `--calendar ID`, loads one again as it was.")
+    editions = [dr.WorkCalendar.from_edition(id) for id in dr.WorkCalendar.editions()]
+    yield from table(
+        ("edition", "from", "to (the horizon)", "SHA-256"),
+        ((f"`{c.edition.id}`", str(c.first), str(c.published_through), f"`{c.edition.hash}`") for c in editions),
+    )
+
+
+def reference_page() -> Iterator[Line]:
+    """The public names, by the module that they live in."""
+    yield "# Reference"
+    yield from ("", "Everything public is imported from `dual_responsibility` itself.")
+    for home, names in dr._HOMES.items():
+        module = import_module(f"dual_responsibility.{home}")
+        said = ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
+        yield from ("", f"## {home}", "", (inspect.getdoc(module) or "").partition("\n\n")[0], "")
+        yield from ("```{eval-rst}", ".. currentmodule:: dual_responsibility", "")
+        for name in names:
+            yield from directive(name, getattr(module, name), said)
+        yield "```"
+
+
+def directive(name: str, value: object, said: dict[tuple[str, str], list[str]]) -> Iterator[Line]:
+    """How one name is told: by autodoc, or, of a constant, by what stands below it."""
+    if isinstance(value, type):
+        yield from (f".. autoclass:: {name}", "   :members:")
+        inherited = "   :inherited-members: Enum, Mapping, str"
+        yield "   :show-inheritance:" if issubclass(value, Exception) else inherited
+    elif callable(value):
+        yield f".. autofunction:: {name}"
+    else:
+        yield from (f".. py:data:: {name}", "", *(f"   {line}" for line in said["", name]))
+    yield ""

@@ -1,0 +1,311 @@
+"""The command line: an edge like any other. It reads files, calls the library, writes files.
+
+Exit status: 0 it did its work; 1 (``--exit-code``) a finding is VIOLATED; 2 the input or call is wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import json
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from . import __version__
+from .audit import agenda as agenda_of
+from .audit import audit as audit_of
+from .errors import DocumentError, DualResponsibilityError, ReadingError
+from .norms.loading import rulebook as rulebook_of
+from .norms.rulebook import Rulebook
+from .periods import parse_day
+from .report import Report
+from .workdays import WorkCalendar
+
+__all__ = ["main"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
+OUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+BOOK = click.option("--rulebook", "book_id", default="suining-2022", show_default=True, help="The rulebook's id.")
+READINGS = click.option("--reading", "readings", multiple=True, metavar="ID=VALUE", help="Choose another reading.")
+CALENDAR = click.option("--calendar", "edition", help="The calendar edition; the installed one unless given.")
+RULES = click.option("--rules", "patterns", multiple=True, metavar="PATTERN", help="Only these rules, such as attend.*")
+
+
+class Day(click.ParamType[dt.date]):
+    """A date written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The date, or a usage error."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return parse_day(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+DAY = Day()
+
+
+def refusing(command: F) -> F:
+    """Say what is wrong on standard error and leave with 2, never with a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except DualResponsibilityError as error:
+            lang = kwargs.get("lang", "zh")
+            click.echo(error.describe(lang), err=True)
+            sys.exit(2)
+        except OSError as error:
+            click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+            sys.exit(2)
+
+    return run  # type: ignore[return-value]
+
+
+def book_with(book_id: str, readings: tuple[str, ...]) -> Rulebook:
+    """The rulebook, with the readings asked for."""
+    chosen = {}
+    for reading in readings:
+        id, equals, value = reading.partition("=")
+        if not equals:
+            raise ReadingError.single(
+                "not-a-reading",
+                "/readings",
+                f"读法应写作 ID=VALUE，而不是 {reading!r}",
+                f"write a reading as ID=VALUE, not {reading!r}",
+            )
+        chosen[id] = value
+    book = rulebook_of(book_id)
+    return book.with_readings(chosen) if chosen else book
+
+
+def calendar_of(edition: str | None) -> WorkCalendar:
+    """The edition asked for, or the installed calendar."""
+    return WorkCalendar.china() if edition is None else WorkCalendar.from_edition(edition)
+
+
+def split(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Patterns given one by one or with commas; all rules if there are none."""
+    return tuple(p for group in patterns for p in group.split(",") if p) or ("*",)
+
+
+def put(data: bytes | str, output: Path | None) -> None:
+    """Write to a file or to standard output."""
+    raw = data.encode() if isinstance(data, str) else data
+    if output is not None:
+        output.write_bytes(raw)
+        return
+    stream = click.get_binary_stream("stdout")
+    stream.write(raw)
+    stream.flush()
+
+
+class Bar:
+    """A progress bar on standard error: shown on a terminal once the work has taken a second."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+        self.shown: Any = None
+        self.task: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.shown is None:
+            if time.monotonic() - self.begun < 1 or done >= total:
+                return
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self.shown = Progress(console=Console(stderr=True), transient=True)
+            self.shown.start()
+            self.task = self.shown.add_task("", total=total)
+        self.shown.update(self.task, completed=done)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self.shown is not None:
+            self.shown.stop()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dual-responsibility")
+def main() -> None:
+    """Check the food safety “two responsibilities” (食品安全“两个责任”)."""
+    # One short run that keeps all it makes: sweeping for garbage would only cost time.
+    gc.disable()
+
+
+@main.command()
+@click.argument("city", type=click.Choice(["suining"]))
+@OUT
+@click.option("--scale", type=click.FloatRange(0, 10, min_open=True), default=1.0, show_default=True, help="Size.")
+@refusing
+def example(city: str, output: Path | None, scale: float) -> None:
+    """Make a registry of the size and shape that the source publishes."""
+    from . import example as examples
+    from .interchange import write_registry
+
+    put(write_registry(getattr(examples, city)(scale=scale)), output)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@BOOK
+@click.option("--since", type=DAY, help="First day; 1 January of --as-of's year unless given.")
+@click.option("--as-of", type=DAY, required=True, help="The day at whose end things stand.")
+@click.option("--known-by", type=DAY, help="Leave out what was recorded after this day.")
+@RULES
+@READINGS
+@CALENDAR
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv", "html", "xlsx"]), default="text", show_default=True
+)
+@OUT
+@LANG
+@click.option("--exit-code", is_flag=True, help="Leave with 1 if a finding is VIOLATED.")
+@refusing
+def audit(
+    file: Path,
+    book_id: str,
+    since: dt.date | None,
+    as_of: dt.date,
+    known_by: dt.date | None,
+    patterns: tuple[str, ...],
+    readings: tuple[str, ...],
+    edition: str | None,
+    form: str,
+    output: Path | None,
+    lang: str,
+    exit_code: bool,
+) -> None:
+    """Check the registry in FILE and say how every obligation stands."""
+    from .interchange import read_registry
+
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise DocumentError.single("needs-file", "/output", "xlsx 须用 -o 指定文件", "give -o FILE for xlsx")
+    book, calendar = book_with(book_id, readings), calendar_of(edition)
+    registry = read_registry(file)
+    bar = Bar()
+    try:
+        report = audit_of(
+            registry,
+            book,
+            since=since or dt.date(as_of.year, 1, 1),
+            as_of=as_of,
+            calendar=calendar,
+            rules=split(patterns),
+            known_by=known_by,
+            progress=bar if sys.stderr.isatty() else None,
+        )
+    finally:
+        bar.close()
+    put(rendered(report, form, lang, output), output)
+    if exit_code and report.violations:
+        sys.exit(1)
+
+
+def rendered(report: Report, form: str, lang: str, output: Path | None) -> bytes | str:
+    """The report in the form asked for."""
+    if form == "json":
+        from .interchange import write_findings
+
+        return write_findings(report)
+    from . import reporting
+
+    if form == "text":
+        terminal = output is None and sys.stdout.isatty()
+        width = shutil.get_terminal_size((120, 40)).columns if terminal else None
+        return reporting.report_to_text(report, lang, width=width, colour=terminal)
+    make: dict[str, Callable[[Report, str], bytes]] = {
+        "csv": reporting.report_to_csv,
+        "html": reporting.report_to_html,
+        "xlsx": reporting.report_to_xlsx,
+    }
+    return make[form](report, lang)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@BOOK
+@click.option("--start", type=DAY, required=True, help="First day.")
+@click.option("--end", type=DAY, required=True, help="Last day.")
+@click.option("--bearer", help="Only what this supervisor, company or area owes.")
+@click.option("--as-of", type=DAY, help="Leave out what had been met by the end of this day.")
+@RULES
+@READINGS
+@CALENDAR
+@click.option("--format", "form", type=click.Choice(["text", "json", "ics"]), default="text", show_default=True)
+@OUT
+@LANG
+@refusing
+def agenda(
+    file: Path,
+    book_id: str,
+    start: dt.date,
+    end: dt.date,
+    bearer: str | None,
+    as_of: dt.date | None,
+    patterns: tuple[str, ...],
+    readings: tuple[str, ...],
+    edition: str | None,
+    form: str,
+    output: Path | None,
+    lang: str,
+) -> None:
+    """List what falls due from --start to --end by the registry in FILE."""
+    from . import reporting
+    from .interchange import read_registry
+
+    book, calendar = book_with(book_id, readings), calendar_of(edition)
+    due = agenda_of(
+        read_registry(file), book, start=start, end=end, bearer=bearer, calendar=calendar,
+        rules=split(patterns), as_of=as_of,
+    )  # fmt: skip
+    if form == "json":
+        put(reporting.agenda_to_json(due), output)
+    elif form == "ics":
+        put(reporting.agenda_to_ics(due, book, lang), output)
+    else:
+        put(reporting.agenda_to_text(due, book, lang), output)
+
+
+@main.command()
+@BOOK
+@READINGS
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@OUT
+@LANG
+@refusing
+def rules(book_id: str, readings: tuple[str, ...], form: str, output: Path | None, lang: str) -> None:
+    """List the rules with their clauses, and the register of interpretations."""
+    from . import reporting
+
+    book = book_with(book_id, readings)
+    if form == "json":
+        data = {"format": "dual-responsibility/rulebook", "version": 1, "hash": book.hash, "rulebook": book.to_json()}
+        put(json.dumps(data, ensure_ascii=False, indent=1) + "\n", output)
+    else:
+        put(reporting.rules_to_text(book, lang), output)
+
+
+@main.command()
+@OUT
+@refusing
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of the registry document."""
+    from .interchange import registry_schema
+
+    put(json.dumps(registry_schema(), ensure_ascii=False, indent=1) + "\n", output)

@@ -1,0 +1,147 @@
+"""A report's tables as plain rows of text, for every kind of output; and CSV.
+
+Callers: the other modules of this package, which only lay the same tables out.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ..findings import Finding
+from ..report import Report
+from ..vocabulary import Status, Text
+
+__all__ = ["Table", "caseload", "completion", "finding_cells", "finding_columns", "report_to_csv", "summary", "title"]
+
+RATES = ("attend.quarter", "attend.key-period", "commitment.signed", "notice-card.displayed", "adjust.*")
+"""The rules whose completion rates every food office reports (督导完成率 and the like)."""
+
+
+@attrs.frozen
+class Table:
+    """A table: its title, the headings of its columns, and its rows.
+
+    Attributes:
+        title: what it shows.
+        columns: the headings.
+        rows: the cells, as text or numbers.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+
+
+def title(report: Report, lang: str) -> str:
+    """What the report is of: rulebook and days."""
+    context = report.context
+    known = (
+        ""
+        if context.known_by is None
+        else Text(f"，按{context.known_by}前录入", f", as known on {context.known_by}").in_language(lang)
+    )
+    days = Text(f"{context.since}至{context.as_of}", f"{context.since} to {context.as_of}").in_language(lang)
+    return f"{context.book.title.in_language(lang)} · {days}{known}"
+
+
+def caseload(report: Report, lang: str) -> Table:
+    """Supervisors by tier and companies by grade, as the source publishes them (§9.3)."""
+    load = report.caseload()
+    heads = Text("层级 包保干部 等级 包保主体 配比", "tier supervisors grade companies ratio").in_language(lang)
+    rows = [
+        (
+            row.tier.label.in_language(lang),
+            row.supervisors,
+            row.grade.value,
+            row.companies,
+            Text(row.ratio.zh, row.ratio.en).in_language(lang),
+        )
+        for row in load.rows
+    ]
+    total = Text("合计", "total").in_language(lang)
+    name = Text(
+        f"包保底数（{load.as_of}，其中提级包保 {load.escalated} 家）",
+        f"Caseload on {load.as_of} (escalated: {load.escalated})",
+    )
+    return Table(
+        name.in_language(lang), tuple(heads.split()), (*rows, (total, load.supervisors, "", load.companies, ""))
+    )
+
+
+def summary(report: Report, lang: str) -> Table:
+    """Obligations by rule and status."""
+    sums = report.summary()
+    heads = (
+        Text("规则", "rule").in_language(lang),
+        Text("名称", "title").in_language(lang),
+        *(status.label.in_language(lang) for status in Status),
+    )
+    rules = report.context.book.rules
+    rows: list[tuple[str | int, ...]] = [
+        (rule, rules[rule].title.in_language(lang), *(counts[status] for status in Status))
+        for rule, counts in sums.by_rule.items()
+    ]
+    total = Text("合计", "total").in_language(lang)
+    rows.append((total, "", *(sums.by_status[status] for status in Status)))
+    return Table(Text("义务履行情况", "Obligations by rule and status").in_language(lang), heads, tuple(rows))
+
+
+def completion(report: Report, lang: str) -> Table:
+    """Completion rates by tier, for the rules that food offices report."""
+    heads = Text(
+        "规则 层级 按期 逾期 未完成 无法判定 完成率", "rule tier on-time late open undetermined rate"
+    ).in_language(lang)
+    rows: list[tuple[str | int, ...]] = []
+    for rule in RATES:
+        if not any(_names(rule, id) for id in report.rules):
+            continue
+        everybody = Text("全部", "all").in_language(lang)
+        for rate in (*report.completion(rule, by="tier"), *report.completion(rule)):
+            tier = everybody if rate.key == rule else "—" if rate.key is None else rate.key.label.in_language(lang)
+            shown = "—" if rate.rate is None else f"{rate.rate}%"
+            rows.append((rule, tier, rate.on_time, rate.late, rate.open, rate.undetermined, shown))
+    return Table(Text("完成率", "Completion rates").in_language(lang), tuple(heads.split()), tuple(rows))
+
+
+def _names(pattern: str, rule: str) -> bool:
+    return rule == pattern or (pattern.endswith("*") and rule.startswith(pattern[:-1]))
+
+
+def finding_columns(lang: str) -> tuple[str, ...]:
+    """The headings of a list of findings."""
+    zh = "编号 规则 状态 原因 义务人 对象 起因 产生日 到期日 终结日 数目 整改"
+    en = "id rule status reason bearer subject trigger arose due closed count cure"
+    return tuple(Text(zh, en).in_language(lang).split())
+
+
+def finding_cells(findings: Iterable[Finding], lang: str) -> Iterator[tuple[str | int, ...]]:
+    """The cells of a list of findings."""
+    for finding in findings:
+        cure = finding.cure
+        yield (
+            finding.id,
+            finding.rule_id,
+            finding.status.label.in_language(lang) if lang == "zh" else finding.status.value,
+            finding.reason or "",
+            f"{finding.bearer.kind} {finding.bearer.id}",
+            f"{finding.subject.kind} {finding.subject.id}",
+            finding.trigger,
+            finding.arose.isoformat(),
+            "" if finding.due is None else finding.due.isoformat(),
+            "" if finding.closed is None else finding.closed.isoformat(),
+            finding.count,
+            "" if cure is None else cure.text.in_language(lang),
+        )
+
+
+def report_to_csv(report: Report, lang: str = "zh") -> bytes:
+    """Every finding, one a line; with a byte-order mark, so that spreadsheets read the Chinese."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(finding_columns(lang))
+    writer.writerows(finding_cells(report.findings, lang))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -1,0 +1,96 @@
+"""A report for a terminal, laid out with rich."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from ..norms.rulebook import Rulebook
+from ..report import Report
+from ..vocabulary import Text
+from . import tables
+
+__all__ = ["report_to_text", "rules_to_text"]
+
+FIRST = 6
+"""How many violations are explained: the first of each rule, for so many rules."""
+
+
+def _console(width: int | None, colour: bool) -> Console:
+    return Console(
+        file=io.StringIO(), width=width or 120, force_terminal=colour, color_system="standard" if colour else None,
+        highlight=False, legacy_windows=False,
+    )  # fmt: skip
+
+
+def _text_of(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
+
+
+def _laid_out(table: tables.Table) -> RichTable:
+    laid = RichTable(title=table.title, title_justify="left", show_edge=False, pad_edge=False)
+    for i, heading in enumerate(table.columns):
+        numeric = all(isinstance(row[i], int) or not row[i] for row in table.rows)
+        laid.add_column(heading, justify="right" if numeric and table.rows else "left", overflow="fold")
+    for row in table.rows:
+        laid.add_row(*(f"{cell:,}" if isinstance(cell, int) else cell for cell in row))
+    return laid
+
+
+def report_to_text(report: Report, lang: str = "zh", *, width: int | None = None, colour: bool = False) -> str:
+    """The caseload, the sums, the rates, and the first violations with their explanations."""
+    console = _console(width, colour)
+    console.print(RichText(tables.title(report, lang), style="bold"))
+    for table in (tables.caseload, tables.summary, tables.completion):
+        console.print()
+        console.print(_laid_out(table(report, lang)))
+    firsts = {finding.rule_id: finding for finding in reversed(report.violations)}
+    shown = [firsts[rule] for rule in report.rules if rule in firsts][:FIRST]
+    count = len(report.violations)
+    heading = Text(
+        f"未履行 {count:,} 项；以下是 {len(shown)} 条规则各自的第一项",
+        f"Violated: {count:,}; the first of each of {len(shown)} rules",
+    )
+    console.print()
+    console.print(RichText(heading.in_language(lang), style="bold"))
+    for number, finding in enumerate(shown, 1):
+        console.print()
+        console.print(RichText(f"{number}. {finding.id}", style="bold"))
+        console.print(RichText(finding.explain(lang)), soft_wrap=True)
+    console.print()
+    print_as = Text("结果指纹", "fingerprint of the findings").in_language(lang)
+    console.print(RichText(f"{print_as} {report.fingerprint}"))
+    return _text_of(console)
+
+
+def rules_to_text(book: Rulebook, lang: str = "zh", *, width: int | None = None, colour: bool = False) -> str:
+    """The rules of a rulebook with their clauses, and the register of interpretations."""
+    console = _console(width, colour)
+    heads = Text("规则 要求 类型 依据", "rule demand kind source").in_language(lang).split()
+    rows = tuple(
+        (
+            rule.id,
+            rule.demand.in_language(lang),
+            rule.kind.label.in_language(lang),
+            " ".join(f"{c.issuer.in_language(lang)}{c.clause}" for c in rule.citations),
+        )
+        for rule in book.rules.values()
+    )
+    console.print(_laid_out(tables.Table(f"{book.title.in_language(lang)} {book.version}", tuple(heads), rows)))
+    heads = Text("解释 问题 读法（*为所用）", "interpretation question readings(*=chosen)").in_language(lang).split()
+    entries = tuple(
+        (
+            entry.id,
+            entry.question.in_language(lang),
+            " | ".join(("*" if r.id == entry.chosen else "") + r.id for r in entry.readings),
+        )
+        for entry in book.interpretations.values()
+    )
+    console.print()
+    name = Text("解释登记册", "Register of interpretations").in_language(lang)
+    console.print(_laid_out(tables.Table(name, tuple(heads), entries)))
+    return _text_of(console)

@@ -1,0 +1,36 @@
+"""A report as one HTML page, with jinja2: nothing to fetch, fit for printing."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ..report import Report
+from ..vocabulary import Status
+from . import tables
+
+__all__ = ["report_to_html"]
+
+EXPLAINED = 200
+LISTED = 5_000
+
+
+def report_to_html(report: Report, lang: str = "zh") -> bytes:
+    """The tables, the breaches as a list, and the first open violations explained."""
+    page = Environment(
+        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    ).get_template("report.html")
+    breaches = [finding for finding in report.findings if finding.status.is_breach]
+    undetermined = [finding for finding in report.findings if finding.status is Status.UNDETERMINED]
+    listed = (breaches + undetermined)[:LISTED]
+    return page.render(
+        lang=lang,
+        title=tables.title(report, lang),
+        tables=[table(report, lang) for table in (tables.caseload, tables.summary, tables.completion)],
+        columns=tables.finding_columns(lang)[1:],
+        rows=[row[1:] for row in tables.finding_cells(listed, lang)],
+        listed=len(listed),
+        total=len(breaches) + len(undetermined),
+        explained=[(finding.id, finding.explain(lang).sections) for finding in report.violations[:EXPLAINED]],
+        violations=len(report.violations),
+        fingerprint=report.fingerprint,
+    ).encode()

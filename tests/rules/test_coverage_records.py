@@ -1,0 +1,210 @@
+"""coverage.assigned as far as records go: claims, what was known when, the calendar's horizon, the words."""
+
+import pytest
+
+import dual_responsibility as dr
+
+from .building import (
+    COUNTY,
+    OTHER_COUNTY,
+    change,
+    claim,
+    company,
+    day,
+    everything_but,
+    findings,
+    is_told_in_words,
+    outcome,
+    registry,
+    relation,
+    run,
+    supervisor,
+    the_finding,
+)
+
+RULE = "coverage.assigned"
+PEOPLE = (company(), supervisor("S-1"), supervisor("S-2"))
+ENDED = relation(held="2022-11-01/2023-03-31")
+EDITION = "CN-2026-12-28-8746bf3b"
+
+
+def vacant(*facts, claims=()):
+    """Nobody from 1 April 2023, unless `facts` say so."""
+    return registry(*PEOPLE, ENDED, *facts, complete=(*everything_but("assignments"), *claims))
+
+
+# Claims: silence is not guilt, and unknown is not compliant
+
+
+def test_outside_the_claim_a_vacancy_cannot_be_told():
+    found = the_finding(vacant(), RULE, as_of="2023-06-30")
+    assert run(found) == ("UNDETERMINED", "records-not-claimed", "2023-04-01", None)
+    assert found.cure is dr.CURES["complete-records"]
+
+
+@pytest.mark.parametrize(
+    ("made", "status"),
+    [
+        (claim("assignments"), "VIOLATED"),
+        (claim("assignments", area=COUNTY), "VIOLATED"),
+        (claim("assignments", area=OTHER_COUNTY), "UNDETERMINED"),
+        (claim("assignments", "2023-01-01/2023-03-31"), "UNDETERMINED"),
+        (claim("assignments", "2023-01-01/2023-04-01"), "VIOLATED"),
+        (claim("supervisors"), "UNDETERMINED"),
+    ],
+)
+def test_the_claim_has_to_be_of_the_kind_the_area_and_the_days(made, status):
+    assert the_finding(vacant(claims=[made]), RULE, as_of="2023-06-30").status.value == status
+
+
+def test_of_a_vacancy_partly_inside_the_claim_the_days_inside_are_in_breach():
+    facts = vacant(claims=[claim("assignments", "2023-04-05/..")])
+    assert outcome(the_finding(facts, RULE, as_of="2023-04-04")) == ("UNDETERMINED", "records-not-claimed")
+    found = the_finding(facts, RULE, as_of="2023-04-05")
+    assert run(found) == ("VIOLATED", "seat-vacant", "2023-04-05", None)
+
+
+def test_claims_that_touch_count_as_one():
+    facts = vacant(claims=[claim("assignments", "2023-01-01/2023-04-30"), claim("assignments", "2023-05-01/..")])
+    assert run(the_finding(facts, RULE, as_of="2023-06-30")) == ("VIOLATED", "seat-vacant", "2023-04-01", None)
+
+
+def test_a_vacancy_that_ended_after_the_claim_did_is_no_open_one():
+    successor = relation("A-2", supervisor="S-2", held="2023-04-10/..")
+    facts = vacant(successor, claims=[claim("assignments", "2023-01-01/2023-04-05")])
+    assert the_finding(facts, RULE, as_of="2023-06-30").status is dr.Status.FULFILLED_LATE
+
+
+def test_a_vacancy_in_the_window_whose_claim_ended_before_it_is_not_fulfilled():
+    facts = vacant(claims=[claim("assignments", "2023-01-01/2023-04-05")])
+    found = the_finding(facts, RULE, since="2023-07-01", as_of="2023-09-30")
+    assert outcome(found) == ("UNDETERMINED", "records-not-claimed")
+
+
+def test_coverage_on_record_needs_no_claim():
+    facts = registry(*PEOPLE, relation(), complete=())
+    assert outcome(the_finding(facts, RULE, as_of="2023-06-30")) == ("FULFILLED", None)
+
+
+def test_a_vacancy_that_ended_stays_undetermined_outside_the_claim():
+    facts = vacant(relation("A-2", supervisor="S-2", held="2023-04-10/.."))
+    assert outcome(the_finding(facts, RULE, as_of="2023-06-30")) == ("UNDETERMINED", "records-not-claimed")
+    assert outcome(the_finding(facts, RULE, since="2023-04-10", as_of="2023-06-30")) == ("FULFILLED", None)
+
+
+# What was known when
+
+
+@pytest.mark.parametrize(
+    ("known_by", "status"), [("2023-04-19", "VIOLATED"), ("2023-04-20", "FULFILLED"), (None, "FULFILLED")]
+)
+def test_a_successor_recorded_later_is_left_out(known_by, status):
+    successor = relation("A-2", supervisor="S-2", held="2023-04-01/..", recorded=day("2023-04-20"))
+    facts = registry(*PEOPLE, ENDED, successor)
+    assert the_finding(facts, RULE, as_of="2023-06-30", known_by=known_by).status.value == status
+
+
+@pytest.mark.parametrize(("known_by", "status"), [("2023-04-19", "FULFILLED"), ("2023-04-20", "VIOLATED")])
+def test_an_end_recorded_later_is_left_out(known_by, status):
+    ended = relation(held="2022-11-01/2023-03-31", end_recorded=day("2023-04-20"))
+    found = the_finding(registry(*PEOPLE, ended), RULE, as_of="2023-06-30", known_by=known_by)
+    assert found.status.value == status
+
+
+@pytest.mark.parametrize(
+    ("reading", "known_by", "status"),
+    [
+        ("own-day", "2023-03-31", "VIOLATED"),
+        ("own-day", "2023-04-01", "FULFILLED"),
+        ("always-known", "2023-03-31", "FULFILLED"),
+    ],
+)
+def test_reading_recorded_default(reading, known_by, status):
+    facts = registry(
+        *PEOPLE,
+        relation(held="2022-11-01/2023-03-30"),
+        relation("A-2", supervisor="S-2", held="2023-03-31/2023-03-31"),
+        relation("A-3", supervisor="S-2", held="2023-04-01/.."),
+    )
+    readings = {"recorded-default": reading}
+    found = the_finding(facts, RULE, since="2023-04-01", as_of="2023-06-30", known_by=known_by, readings=readings)
+    assert found.status.value == status
+
+
+def test_what_was_known_is_told_with_the_reading_it_depends_on():
+    successor = relation("A-2", supervisor="S-2", held="2023-04-01/..")
+    found = the_finding(registry(*PEOPLE, ENDED, successor), RULE, as_of="2023-06-30", known_by="2023-03-31")
+    assert "recorded-default = own-day" in found.explain()
+
+
+def test_a_change_recorded_later_is_left_out():
+    facts = registry(*PEOPLE, relation(), change("2022-12-29", recorded=day("2023-02-01")))
+    assert the_finding(facts, RULE, as_of="2023-06-30", known_by="2023-01-31").status is dr.Status.FULFILLED
+    assert the_finding(facts, RULE, as_of="2023-06-30", known_by="2023-02-01").status is dr.Status.VIOLATED
+
+
+# Beyond the calendar: the edition ends on Monday 28 December 2026
+
+
+def beyond(on, *facts, as_of="2026-12-31", **window):
+    calendar = dr.WorkCalendar.from_edition(EDITION)
+    assert calendar.published_through == day("2026-12-28")
+    return the_finding(
+        registry(*PEOPLE, relation(), change(on), *facts), RULE, as_of=as_of, calendar=calendar, **window
+    )
+
+
+def test_five_days_that_end_on_the_last_day_of_the_calendar_are_told():
+    # Monday 21 December: 22, 23, 24, 25 and 28 December.
+    assert outcome(beyond("2026-12-21", as_of="2026-12-28")) == ("FULFILLED", None)
+    expected = ("VIOLATED", "seat-vacant", "2026-12-29", None)
+    assert run(beyond("2026-12-21", as_of="2026-12-29")) == expected
+
+
+@pytest.mark.parametrize("on", ["2026-12-22", "2026-12-28"])
+def test_five_days_that_go_beyond_the_calendar_cannot_be_told(on):
+    found = beyond(on)
+    assert run(found) == ("UNDETERMINED", "calendar-horizon", on, None)
+    assert (found.due, found.cure) == (None, dr.CURES["await-calendar"])
+    assert "2026年12月28日" in found.explain()
+    assert "28 December 2026" in found.explain("en")
+    assert EDITION in found.explain()
+
+
+def test_a_successor_after_two_days_came_within_five_working_days_on_any_calendar():
+    found = beyond("2026-12-28", relation("A-2", supervisor="S-2", held="2026-12-30/.."))
+    assert outcome(found) == ("FULFILLED", None)
+
+
+# In words
+
+
+def test_each_reason_is_told_in_both_languages():
+    two = relation("A-2", supervisor="S-2")
+    cases = {
+        "seat-vacant": the_finding(registry(*PEOPLE, relation(), change("2022-12-29")), RULE, as_of="2023-06-30"),
+        "supervisors-overlap": the_finding(registry(*PEOPLE, relation(), two), RULE, as_of="2023-06-30"),
+        "records-not-claimed": the_finding(vacant(), RULE, as_of="2023-06-30"),
+        "calendar-horizon": beyond("2026-12-28"),
+        "event-day-unknown": the_finding(
+            registry(*PEOPLE, relation(), change("2022-12-29")),
+            RULE,
+            as_of="2023-06-30",
+            readings={"event-day": "known"},
+        ),
+    }
+    for reason, found in cases.items():
+        assert found.reason == reason
+        assert is_told_in_words(found)
+    never = the_finding(registry(company()), RULE, as_of="2023-06-30")
+    fulfilled = the_finding(registry(*PEOPLE, relation()), RULE, as_of="2023-06-30")
+    assert is_told_in_words(never)
+    assert is_told_in_words(fulfilled)
+
+
+def test_the_words_of_a_vacancy_count_each_day_and_name_the_facts():
+    found = the_finding(registry(*PEOPLE, relation(), change("2022-12-29")), RULE, as_of="2023-06-30")
+    told = found.explain()
+    for words in ("§9.1", "S-1", "CH-1", "2022年12月30日", "1月6日（星期五）为第5日", "元旦", "2023年6月30日"):
+        assert words in told
+    assert findings(registry(), RULE, as_of="2023-06-30") == ()

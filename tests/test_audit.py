@@ -1,0 +1,240 @@
+"""audit(): the window, the rules asked for, what is refused, and that the parts make the whole."""
+
+import datetime as dt
+from functools import reduce
+from typing import Any
+
+import pytest
+
+import dual_responsibility as dr
+
+from .rules.building import (
+    EVERYTHING,
+    change,
+    company,
+    day,
+    findings,
+    outcome,
+    registry,
+    relation,
+    report,
+    supervisor,
+    visit,
+)
+
+BOOK = dr.rulebook("suining-2022")
+PERSONNEL = "adjust.personnel-change"
+
+
+def city() -> dr.Registry:
+    """Three companies; S-1, who holds C-1 and C-2, leaves on 2023-04-27; S-2 holds C-3 and follows at C-1."""
+    return registry(
+        *(company(f"C-{i}") for i in (1, 2, 3)),
+        *(supervisor(f"S-{i}") for i in (1, 2)),
+        relation("A-1", "C-1"),
+        relation("A-2", "C-2"),
+        relation("A-3", "C-3", "S-2"),
+        relation("A-4", "C-1", "S-2", held="2023-05-08/.."),
+        change("2023-04-27"),
+        visit("2023-02-01"),
+        visit("2023-05-10", visitor="S-2"),
+        visit("2023-06-30", company="C-3", visitor="S-2"),
+    )
+
+
+def ask(**asked: Any) -> dr.Report:
+    """An audit of the city for the first half of 2023, unless asked otherwise."""
+    asked = {"since": day("2023-01-01"), "as_of": day("2023-06-30"), **asked}
+    return dr.audit(city(), BOOK, **asked)
+
+
+class TestWindow:
+    """What arose before `since` and is still open in it is in; what was closed before it isn't."""
+
+    def ids(self, since: str, as_of: str, *rules: str) -> list[str]:
+        return [finding.id for finding in findings(city(), *rules, since=since, as_of=as_of)]
+
+    def test_what_arose_in_it_is_in(self) -> None:
+        assert self.ids("2023-04-27", "2023-04-27", "adjust.*") == [
+            "adjust.personnel-change/company/C-1/CH-1",
+            "adjust.personnel-change/company/C-2/CH-1",
+        ]
+
+    def test_what_was_closed_before_it_isnt(self) -> None:
+        assert self.ids("2023-05-08", "2023-06-30", "adjust.*") == [
+            "adjust.personnel-change/company/C-1/CH-1",
+            "adjust.personnel-change/company/C-2/CH-1",
+        ]
+        assert self.ids("2023-05-09", "2023-06-30", "adjust.*") == ["adjust.personnel-change/company/C-2/CH-1"]
+
+    def test_what_arose_after_it_isnt(self) -> None:
+        assert self.ids("2023-01-01", "2023-04-26", "adjust.*") == []
+
+    def test_a_window_of_one_day(self) -> None:
+        one = report(city(), "attend.quarter", since="2023-06-30", as_of="2023-06-30")
+        assert [(f.id, outcome(f)) for f in one.findings] == [
+            ("attend.quarter/company/C-3/2023-Q2", ("FULFILLED", None))
+        ]
+
+    def test_a_window_before_the_rules_bind_is_empty(self) -> None:
+        assert self.ids("2022-01-01", "2022-10-31") == []
+
+    def test_a_gap_that_has_ended_belongs_to_the_windows_that_touch_it(self) -> None:
+        """Due 8 May: C-2 is vacant from the 9th; a relation from 1 June ends that."""
+        facts = registry(
+            company(), supervisor("S-1"), supervisor("S-2"), relation(),
+            relation("A-2", supervisor="S-2", held="2023-06-01/.."), change("2023-04-27"),
+        )  # fmt: skip
+        in_it = findings(facts, "coverage.assigned", since="2023-05-31", as_of="2023-06-30")
+        assert [(outcome(f), f.arose, f.closed) for f in in_it] == [
+            (("FULFILLED_LATE", "seat-vacant"), day("2023-05-09"), day("2023-06-01"))
+        ]
+        after = findings(facts, "coverage.assigned", since="2023-06-01", as_of="2023-06-30")
+        assert [outcome(f) for f in after] == [("FULFILLED", None)]
+
+
+class TestRulesAskedFor:
+    def test_all_rules_of_the_book_by_default(self) -> None:
+        assert set(ask().rules) == set(BOOK.rules)
+
+    @pytest.mark.parametrize(
+        ("patterns", "rules"),
+        [
+            (["adjust.personnel-change"], ["adjust.personnel-change"]),
+            (["know.*"], ["know.responsibility-list", "know.task-list", "know.supervision-list"]),
+            (["attend.quarter", "attend.*"], ["attend.quarter", "attend.key-period", "attend.emergency"]),
+            (["*.assigned", "coverage.t*"], ["coverage.assigned", "coverage.tier"]),
+            ("attend.quarter", ["attend.quarter"]),
+        ],
+    )
+    def test_ids_and_patterns(self, patterns: Any, rules: list[str]) -> None:
+        found = ask(rules=patterns)
+        assert list(found.rules) == rules
+        assert {finding.rule_id for finding in found.findings} <= set(rules)
+
+    def test_the_order_of_patterns_doesnt_matter(self) -> None:
+        assert ask(rules=["adjust.*", "attend.*"]) == ask(rules=["attend.*", "adjust.*"])
+
+    def test_some_rules_say_the_same_as_when_all_are_asked(self) -> None:
+        few = ask(rules=["attend.*", "adjust.*"]).findings
+        all_of_them = [f for f in ask().findings if f.rule_id.startswith(("attend.", "adjust."))]
+        assert list(few) == all_of_them
+
+    @pytest.mark.parametrize("pattern", ["attend.quater", "nothing.*", "adjust.company-change", ""])
+    def test_a_pattern_that_names_no_rule_is_an_error(self, pattern: str) -> None:
+        with pytest.raises(dr.UnknownIdError) as caught:
+            ask(rules=["attend.*", pattern])
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.path) == ("unknown-rule", "/rules")
+        assert "attend.quarter" in problem.message.zh
+        assert "attend.quarter" in problem.message.en
+
+
+class TestRefused:
+    @pytest.mark.parametrize("name", ["since", "as_of", "known_by"])
+    @pytest.mark.parametrize("value", [dt.datetime(2023, 6, 30, tzinfo=dt.UTC), "2023-06-30", 20230630])
+    def test_what_isnt_a_date(self, name: str, value: Any) -> None:
+        with pytest.raises(dr.DateTypeError) as caught:
+            ask(**{name: value})
+        assert [problem.path for problem in caught.value.problems] == [f"/{name}"]
+        assert isinstance(caught.value, TypeError)
+
+    def test_a_window_that_ends_before_it_begins(self) -> None:
+        with pytest.raises(dr.ReportError) as caught:
+            ask(since=day("2023-07-01"), as_of=day("2023-06-30"))
+        assert [problem.code for problem in caught.value.problems] == ["window-reversed"]
+        assert isinstance(caught.value, ValueError)
+
+
+class TestKnownBy:
+    def test_without_it_what_had_happened_counts_whenever_it_was_recorded(self) -> None:
+        entered_later = dr.Visit(
+            id="V-9", company="C-2", visitor="S-1", on=day("2023-01-05"), recorded=day("2023-09-01")
+        )
+        facts = city().replace(visits=[*city().visits, entered_later])
+        (q1,) = [
+            f
+            for f in findings(facts, "attend.quarter", as_of="2023-03-31", since="2023-01-05")
+            if f.subject.id == "C-2"
+        ]
+        assert outcome(q1) == ("FULFILLED", None)
+
+    def test_an_end_recorded_later_leaves_the_relation_open(self) -> None:
+        ended = relation(held="2022-11-01/2023-04-30", end_recorded=day("2023-05-20"))
+        facts = registry(company(), supervisor(), ended)
+        as_known = findings(facts, "coverage.assigned", as_of="2023-05-10", known_by="2023-05-10")
+        assert [outcome(f) for f in as_known] == [("FULFILLED", None)]
+        as_happened = findings(facts, "coverage.assigned", as_of="2023-05-10")
+        assert [outcome(f) for f in as_happened] == [("VIOLATED", "seat-vacant")]
+
+    def test_it_is_part_of_what_the_report_was_judged_by(self) -> None:
+        asked, plain = ask(known_by=day("2023-06-30")), ask()
+        assert asked.context.known_by == day("2023-06-30")
+        assert asked.findings == plain.findings
+        assert asked.fingerprint != plain.fingerprint
+
+
+class TestProgress:
+    def test_it_ends_with_all_done(self) -> None:
+        seen: list[tuple[int, int]] = []
+        ask(progress=lambda done, total: seen.append((done, total)))
+        assert seen[-1] == (5, 5)
+        assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+        assert {total for _, total in seen} == {5}
+
+    def test_it_changes_nothing(self) -> None:
+        assert ask(progress=lambda done, total: None) == ask()
+
+
+class TestPurity:
+    def test_the_same_again(self) -> None:
+        assert ask() == ask()
+        assert ask().fingerprint == ask().fingerprint
+
+    def test_the_calendar_is_an_argument(self) -> None:
+        """With every day worked but the weekend, five working days from 2023-04-27 end on Friday 4 May less a day."""
+        plain = dr.WorkCalendar.explicit(day("2022-01-01"), day("2023-12-31"))
+        found = ask(calendar=plain, rules=[PERSONNEL]).findings
+        # 28 April, 1, 2, 3 and Thursday 4 May.
+        assert {finding.due for finding in found} == {day("2023-05-04")}
+
+    def test_an_empty_registry_has_no_findings(self) -> None:
+        empty = dr.audit(dr.Registry(), BOOK, since=day("2023-01-01"), as_of=day("2023-06-30"))
+        assert (empty.findings, empty.violations, empty.summary().total) == ((), (), 0)
+
+
+class TestParts:
+    @pytest.mark.parametrize("n", [1, 2, 3, 7])
+    def test_the_parts_joined_are_the_whole(self, n: int) -> None:
+        whole = ask()
+        parts = [dr.audit(part, BOOK, since=day("2023-01-01"), as_of=day("2023-06-30")) for part in city().partition(n)]
+        joined = reduce(dr.Report.join, parts)
+        assert joined == whole
+        assert joined.fingerprint == whole.fingerprint
+        assert joined.caseload() == whole.caseload()
+        assert joined.summary() == whole.summary()
+        assert sum(len(part.findings) for part in parts) == len(whole.findings)
+
+    def test_a_subset_speaks_of_its_companies_alone(self) -> None:
+        part = dr.audit(city().subset(["C-2"]), BOOK, since=day("2023-01-01"), as_of=day("2023-06-30"))
+        assert {str(finding.subject) for finding in part.findings} == {"company C-2"}
+        of_c2 = [f for f in ask().findings if f.subject == dr.Ref("company", "C-2")]
+        assert list(part.findings) == of_c2
+
+
+def test_findings_come_by_subject_then_rule_then_day() -> None:
+    found = ask().findings
+    order = list(ask().rules)
+    keys = [(f.subject.kind, f.subject.id, order.index(f.rule_id), f.arose, f.trigger) for f in found]
+    assert keys == sorted(keys)
+
+
+def test_ids_are_unique() -> None:
+    found = ask().findings
+    assert len({finding.id for finding in found}) == len(found)
+
+
+def test_an_id_with_a_slash_stays_one_part_of_a_findings_id() -> None:
+    facts = registry(company("C/1"), supervisor(), relation(company="C/1"), complete=EVERYTHING)
+    (finding,) = findings(facts, "attend.quarter", since="2023-01-01", as_of="2023-01-01")
+    assert finding.id == "attend.quarter/company/C%2F1/2023-Q1"
