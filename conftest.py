@@ -9,3 +9,6 @@ pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)],
     patterns=["README*.md", "docs/*.md"],
 ).pytest()
+
+# Tools of the documentation, with no examples of their own.
+collect_ignore = ["docs/conf.py", "docs/generate.py"]

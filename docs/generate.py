@@ -241,7 +241,7 @@ def reference_page() -> Iterator[Line]:
     for home, names in dr._HOMES.items():
         module = import_module(f"dual_responsibility.{home}")
         said = ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
-        yield from ("", f"## {home}", "", (inspect.getdoc(module) or "").partition("\n\n")[0], "")
+        yield from ("", f"## {home.lstrip('_')}", "", (inspect.getdoc(module) or "").partition("\n\n")[0], "")
         yield from ("```{eval-rst}", ".. currentmodule:: dual_responsibility", "")
         for name in names:
             yield from directive(name, getattr(module, name), said)

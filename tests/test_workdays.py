@@ -25,6 +25,20 @@ NOON = dt.datetime(2023, 5, 6, 12, tzinfo=dt.UTC)
 SHIPPED = "CN-2026-12-28-8746bf3b"
 FIRST, HORIZON = D(2008, 1, 1), D(2026, 12, 28)
 
+FESTIVALS = {
+    "元旦",
+    "农历除夕",
+    "春节",
+    "清明节",
+    "劳动节",
+    "端午节",
+    "中秋节",
+    "国庆节",
+    "中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日",  # 3 September 2015
+    "春节延长假期",  # the amended notice of 2020
+}
+"""What the yearly notices give days off for."""
+
 # Named and not made here: a test that is collected must not ask for the calendar.
 CALENDARS = {"installed": dr.WorkCalendar.china, "shipped": lambda: dr.WorkCalendar.from_edition(SHIPPED)}
 
@@ -162,9 +176,9 @@ class TestWhy:
     ) -> None:
         assert china.why_off(day) == dr.Text(zh, en)
 
-    @pytest.mark.parametrize("day", [D(2020, 10, 1), D(2020, 10, 8), D(2023, 9, 29), D(2023, 10, 6)])
+    @pytest.mark.parametrize("day", [D(2009, 10, 1), D(2009, 10, 8), D(2020, 10, 1), D(2020, 10, 8), D(2023, 9, 29), D(2023, 10, 6)])
     def test_a_run_of_days_off_for_two_festivals_names_each_once(self, china: dr.WorkCalendar, day: D) -> None:
-        # 2020: both fell on 1 October; 2023: on 29 September and 1 October.
+        # 2009: 3 and 1 October; 2020: both on 1 October; 2023: 29 September and 1 October.
         why = china.why_off(day)
         assert why is not None
         assert sorted(why.zh.removesuffix("放假").split("、")) == ["中秋节", "国庆节"]
@@ -179,15 +193,12 @@ class TestWhy:
         assert china.why_worked(D(2023, 5, 7)) is None
 
     def test_every_weekday_off_in_china_is_some_festivals(self, china: dr.WorkCalendar) -> None:
-        unnamed = [day for day in china.off if (why := china.why_off(day)) is None or not why.zh.endswith("节放假")]
-        # New Year's Day is 元旦; the day of the victory parade, 3 September 2015, is no 节 either.
-        assert {china.why_off(day) for day in unnamed if (day.month, day.day) < (1, 5)} <= {
-            dr.Text("元旦放假", "New Year's Day")
-        }
-        assert {day for day in unnamed if (1, 5) <= (day.month, day.day) < (12, 29)} <= {
-            D(2015, 9, 3),
-            D(2015, 9, 4),
-        }
+        for day in china.off:
+            why = china.why_off(day)
+            assert why is not None
+            names = why.zh.removesuffix("放假").split("、")
+            assert set(names) <= FESTIVALS, day
+            assert len(set(names)) == len(names), day
 
     def test_a_day_off_without_a_name_says_just_that(self) -> None:
         calendar = dr.WorkCalendar.explicit(D(2023, 5, 1), D(2023, 5, 7), off=[D(2023, 5, 3)])
@@ -275,6 +286,12 @@ class TestHorizon:
         for ask in questions:
             with pytest.raises(dr.DateTypeError):
                 ask()
+
+    @pytest.mark.parametrize("count", [1.5, 5.0, "5", None], ids=repr)
+    @pytest.mark.parametrize("method", ["add_working_days", "subtract_working_days"])
+    def test_a_count_is_a_whole_number(self, shipped: dr.WorkCalendar, method: str, count: Any) -> None:
+        with pytest.raises(TypeError):
+            getattr(shipped, method)(D(2023, 5, 6), count)
 
     def test_a_subclass_of_date_is_a_date(self, shipped: dr.WorkCalendar) -> None:
         class Day(dt.date):

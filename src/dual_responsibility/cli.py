@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
@@ -30,7 +30,8 @@ from .workdays import WorkCalendar
 
 __all__ = ["main"]
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
 OUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
@@ -58,22 +59,21 @@ class Day(click.ParamType[dt.date]):
 DAY = Day()
 
 
-def refusing(command: F) -> F:
+def refusing(command: Callable[P, R]) -> Callable[P, R]:
     """Say what is wrong on standard error and leave with 2, never with a traceback."""
 
     @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
         except DualResponsibilityError as error:
-            lang = kwargs.get("lang", "zh")
-            click.echo(error.describe(lang), err=True)
+            click.echo(error.describe(str(kwargs.get("lang", "zh"))), err=True)
             sys.exit(2)
         except OSError as error:
             click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
             sys.exit(2)
 
-    return run  # type: ignore[return-value]
+    return run
 
 
 def book_with(book_id: str, readings: tuple[str, ...]) -> Rulebook:
@@ -109,9 +109,8 @@ def put(data: bytes | str, output: Path | None) -> None:
     if output is not None:
         output.write_bytes(raw)
         return
-    stream = click.get_binary_stream("stdout")
-    stream.write(raw)
-    stream.flush()
+    sys.stdout.buffer.write(raw)
+    sys.stdout.buffer.flush()
 
 
 class Bar:

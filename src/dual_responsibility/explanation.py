@@ -200,7 +200,7 @@ class _Parts:
         return self.say("；", "; ").join(
             f"{id} = {entry.chosen}{self.say('（', ' (')}{entry.reading.text.in_language(self.lang)}{self.say('）', ')')}"
             for id, entry in book.interpretations.items()
-            if id in self.finding.rule.readings
+            if id in self.finding.rule.readings or (id == "recorded-default" and self.finding.context.known_by)
         )
 
     def conclusion(self) -> str:

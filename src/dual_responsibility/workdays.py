@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from array import array
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib import resources
@@ -236,29 +235,20 @@ class WorkCalendar:
         return tuple((regular - self.off) | self.worked)
 
     @cached_property
-    def _ranks(self) -> array[int]:
+    def _ranks(self) -> dict[dt.date, int]:
         """For each day from the first to the horizon, how many worked days there are up to it."""
-        length = self.published_through.toordinal() - self.first.toordinal() + 1
-        marks = bytearray(length)
-        base = self.first.toordinal()
-        for day in self._days:
-            marks[day.toordinal() - base] = 1
-        ranks, total = array("l"), 0
-        for mark in marks:
-            total += mark
-            ranks.append(total)
+        ranks, total, worked = {}, 0, set(self._days)
+        for day in DaySet.between(self.first, self.published_through):
+            total += day in worked
+            ranks[day] = total
         return ranks
 
     def _rank(self, day: dt.date) -> int:
-        if type(day) is not dt.date and not is_date(day):
+        rank = self._ranks.get(day) if is_date(day) else None
+        if rank is None:
             require_date(day, "day")
-        offset = day.toordinal() - self.first.toordinal()
-        if offset < 0:
             raise self._beyond(day)
-        try:
-            return self._ranks[offset]
-        except IndexError:
-            raise self._beyond(day) from None
+        return rank
 
     def _beyond(self, day: dt.date | None = None) -> CalendarHorizonError:
         zh = f"工作日历 {self.edition.id} 只涵盖 {self.first} 至 {self.published_through}"
@@ -289,12 +279,12 @@ class WorkCalendar:
         >>> WorkCalendar.china().add_working_days(dt.date(2023, 4, 27), 5)
         datetime.date(2023, 5, 8)
         """
-        rank = self._rank(day)
         if count <= 0:
             return self._no_days(day, count)
         try:
-            return self._days[rank + count - 1]
-        except IndexError:
+            return self._days[self._ranks[day] + count - 1]
+        except (KeyError, IndexError, TypeError):
+            self._rank(day)
             raise self._beyond() from None
 
     def subtract_working_days(self, day: dt.date, count: int) -> dt.date:
@@ -308,17 +298,17 @@ class WorkCalendar:
         >>> WorkCalendar.china().subtract_working_days(dt.date(2023, 5, 8), 5)
         datetime.date(2023, 4, 27)
         """
-        rank = self._rank(day)
         if count <= 0:
             return self._no_days(day, count)
+        rank = self._rank(day)
         if rank and self._days[rank - 1] == day:
             rank -= 1
         if rank < count:
             raise self._beyond()
         return self._days[rank - count]
 
-    @staticmethod
-    def _no_days(day: dt.date, count: int) -> dt.date:
+    def _no_days(self, day: dt.date, count: int) -> dt.date:
+        self._rank(day)
         if count < 0:
             zh, en = "天数不能为负", "the count can't be negative; the other direction has a method of its own"
             raise CalendarError([_problem("negative-count", zh, en)])

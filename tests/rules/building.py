@@ -156,6 +156,11 @@ def registry(*facts: Any, complete: Iterable[dr.Claim] = EVERYTHING) -> dr.Regis
     return dr.Registry(**collections, complete=complete)
 
 
+def single(*, grade: Any = dr.Grade.C, posts: Any = None, ground: Any = None) -> dr.Registry:
+    """One company and one supervisor who answers for it: of a township unless `posts` (a post or several) says so."""
+    return registry(company(grade=grade, grounds=ground), supervisor(posts=posts or post()), relation())
+
+
 def report(
     facts: dr.Registry,
     *rules: str,

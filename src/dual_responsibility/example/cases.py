@@ -8,13 +8,22 @@ from typing import Any
 
 import attrs
 
+from .._frozen import FrozenMap
 from ..facts.assignments import Assignment, TeamMember
 from ..facts.companies import Company
 from ..periods import Period
 from ..vocabulary import EscalationGround, Grade, Sector
 from .draws import Draws
 from .places import Geography, Office, Place
-from .shares import COMPANIES, FIRST_DAY, PARK_WITHOUT_RECORDS, TIERS, count
+from .shares import (
+    AREA_EMERGENCY,
+    COMPANIES,
+    COUNTY_WITHOUT_VISITS,
+    FIRST_DAY,
+    PARK_WITHOUT_RECORDS,
+    TIERS,
+    count,
+)
 
 KINDS = (
     ("食品生产企业", Sector.PRODUCTION),
@@ -22,10 +31,12 @@ KINDS = (
     ("餐饮服务经营者", Sector.CATERING),
     ("特殊食品经营者", Sector.SPECIAL),
 )
-KINDS_ESCALATED = (
-    (EscalationGround.KEY_PRODUCER, ("重点生产企业", Sector.PRODUCTION)),
-    (EscalationGround.SCHOOL, ("学校食堂", Sector.CATERING)),
-    (EscalationGround.ELDERLY_CARE_CANTEEN, ("养老机构食堂", Sector.CATERING)),
+KINDS_ESCALATED = FrozenMap(
+    {
+        EscalationGround.KEY_PRODUCER: ("重点生产企业", Sector.PRODUCTION),
+        EscalationGround.SCHOOL: ("学校食堂", Sector.CATERING),
+        EscalationGround.ELDERLY_CARE_CANTEEN: ("养老机构食堂", Sector.CATERING),
+    }
 )
 
 
@@ -54,9 +65,7 @@ class Relation:
     def holds_on(self, day: dt.date) -> bool:
         """Whether the supervisor answers for the company on a day."""
         return (
-            self.start <= day
-            and (self.end is None or day <= self.end)
-            and (self.vacated is None or day < self.vacated)
+            self.start <= day and (self.end is None or day <= self.end) and (self.vacated is None or day < self.vacated)
         )
 
 
@@ -97,6 +106,16 @@ class Case:
     def in_records(self) -> bool:
         """Whether it lies where the records are claimed to be complete."""
         return self.place.county != PARK_WITHOUT_RECORDS
+
+    @property
+    def visits_claimed(self) -> bool:
+        """Whether it lies where the records of visits are claimed to be complete."""
+        return self.place.county != COUNTY_WITHOUT_VISITS
+
+    @property
+    def calm(self) -> bool:
+        """Whether it lies outside the area of the emergency, which brings supervisors there."""
+        return self.place.township != AREA_EMERGENCY[0]
 
     def relation_on(self, day: dt.date) -> Relation | None:
         """The first relation that holds on a day."""

@@ -83,9 +83,7 @@ class Changes:
         successor = Holder(f"S-{self.next_number:04}", on)
         self.next_number += 1
         office.holders.append(successor)
-        self.made.append(
-            Change(id=f"CH-{len(self.made) + 1:04}", supervisor=leaver.supervisor, cause=cause, on=on)
-        )
+        self.made.append(Change(id=f"CH-{len(self.made) + 1:04}", supervisor=leaver.supervisor, cause=cause, on=on))
         return successor
 
     def _take_over(self, case: Case, successor: Holder, on: dt.date, start: dt.date) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..facts.conduct import Acknowledgement, Commitment, ListVersion, NoticeCard
 from ..facts.supervisors import Post, Supervisor
 from ..periods import Period
-from ..vocabulary import ListKind, Tier
+from ..vocabulary import Tier
 from . import shares
 from .cases import Case
 from .draws import Draws, Pool
@@ -99,9 +99,10 @@ def list_versions() -> list[ListVersion]:
 
 def withhold_cards(pool: Pool[Case], in_time: list[Case], scale: float) -> None:
     """The companies that don't show the card of who answers for them."""
-    for figure, recorded in ((shares.CARD_MISSING, True), (shares.CARD_MISSING_UNCLAIMED, False)):
-        for case in pool.take(shares.count(figure, scale), lambda case: case.in_records is recorded):
-            case.relations[0].card = False
+    claimed = pool.take(shares.count(shares.CARD_MISSING, scale), lambda case: case.in_records)
+    unclaimed = pool.take(shares.count(shares.CARD_MISSING_UNCLAIMED, scale), lambda case: not case.in_records)
+    for case in (*claimed, *unclaimed):
+        case.relations[0].card = False
     for case in [c for c in in_time if c.in_records][: shares.count(shares.CARD_OF_PREDECESSOR, scale)]:
         case.relations[-1].card = False
 
@@ -117,6 +118,3 @@ def cards(cases: Iterable[Case], draws: Draws) -> Iterator[NoticeCard]:
                 replaced = all(later.card for later in case.relations[index + 1 :])
                 end = relation.end if replaced else None
                 yield NoticeCard(company=case.id, supervisor=relation.supervisor, displayed=Period(shown, end))
-
-
-__all__ = ["ListKind", "Paperwork", "cards", "list_versions", "supervisors", "withhold_cards"]

@@ -108,18 +108,21 @@ class Deviations:
     ) -> None:
         for case in self._take(figure, self._movable(grade, tier), recorded=recorded):
             case.relations = [relation_to(self._host(case, self._offices(tier, case)))]
-            case.sort = dict(KINDS_ESCALATED).get(ground, case.sort)
+            case.sort = KINDS_ESCALATED.get(ground, case.sort) if ground else case.sort
             case.ground = ground if since is None else [(since, ground)]
 
     def _coverage(self) -> None:
-        def free(case: Case) -> bool:
-            return not case.first
+        def left_out(case: Case) -> bool:
+            return case.grade is Grade.D and not case.first
+
+        def shared(case: Case) -> bool:
+            return case.grade is Grade.C and bool(self._others(case))
 
         for figure, recorded in ((shares.NEVER_ASSIGNED, True), (shares.NEVER_ASSIGNED_UNCLAIMED, False)):
-            for case in self._take(figure, lambda case: free(case) and case.grade is Grade.D, recorded=recorded):
+            for case in self._take(figure, left_out, recorded=recorded):
                 case.relations = []
         for figure, end in ((shares.OVERLAPPING, None), (shares.OVERLAP_ENDED, shares.OVERLAP.end)):
-            for case in self._take(figure, lambda case: case.grade is Grade.C and len(self._others(case)) > 0):
+            for case in self._take(figure, shared):
                 second = self._host(case, self._others(case))
                 case.relations.append(relation_to(second, shares.OVERLAP.start, end))
 
@@ -128,20 +131,23 @@ class Deviations:
 
     def _teams(self) -> None:
         """Of each mode: a role open, one filled late, and one open where records aren't claimed."""
-        matching, joint = (Grade.A, Grade.B), (Grade.C, Grade.D)
-        for grades, open_, late, unclaimed in (
+
+        def matching(case: Case) -> bool:
+            return case.grade in (Grade.A, Grade.B)
+
+        def joint(case: Case) -> bool:
+            return case.grade in (Grade.C, Grade.D)
+
+        for fits, open_, late, unclaimed in (
             (matching, shares.MATCHING_INCOMPLETE, shares.MATCHING_LATE, shares.MATCHING_UNCLAIMED),
             (joint, shares.JOINT_INCOMPLETE, shares.JOINT_LATE, shares.JOINT_UNCLAIMED),
         ):
-            for figure, filled, recorded in (
-                (open_, None, True),
-                (late, shares.TEAM_FILLED_ON, True),
-                (unclaimed, None, False),
-            ):
-                for case in self._take(figure, lambda case, grades=grades: case.grade in grades, recorded=recorded):
-                    self._leave_open(case, filled)
+            for case in (*self._take(open_, fits), *self._take(unclaimed, fits, recorded=False)):
+                self._leave_open(case)
+            for case in self._take(late, fits):
+                self._leave_open(case, shares.TEAM_FILLED_ON)
 
-    def _leave_open(self, case: Case, filled: dt.date | None) -> None:
+    def _leave_open(self, case: Case, filled: dt.date | None = None) -> None:
         relation = case.relations[0]
         which = self.draws.number(f"role/{case.number}", below=len(relation.team))
         left = relation.team[which]

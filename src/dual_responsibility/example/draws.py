@@ -14,9 +14,7 @@ from typing import Generic, Protocol, TypeVar
 class Numbered(Protocol):
     """What a draw can tell apart by its number."""
 
-    @property
-    def number(self) -> int:
-        """The number, unique among its like."""
+    number: int
 
 
 N = TypeVar("N", bound=Numbered)

@@ -13,12 +13,14 @@ from ..facts.assignments import TeamMember
 from ..vocabulary import TeamRole, Tier
 from .shares import CITY, FIRST_DAY, SUPERVISORS, TOWNSHIPS, count
 
-BODIES = FrozenMap({
-    Tier.CITY: ("市委", "市人大常委会", "市政府", "市政协"),
-    Tier.COUNTY: ("县委", "县人大常委会", "县政府", "县政协"),
-    Tier.TOWNSHIP: ("乡镇党委", "乡镇政府", "乡镇人大"),
-    Tier.VILLAGE: ("村党组织", "村民委员会"),
-})
+BODIES = FrozenMap(
+    {
+        Tier.CITY: ("市委", "市人大常委会", "市政府", "市政协"),
+        Tier.COUNTY: ("县委", "县人大常委会", "县政府", "县政协"),
+        Tier.TOWNSHIP: ("乡镇党委", "乡镇政府", "乡镇人大"),
+        Tier.VILLAGE: ("村党组织", "村民委员会"),
+    }
+)
 
 
 @attrs.frozen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from ..periods import ALWAYS, Period
@@ -29,6 +31,11 @@ class TeamMember(PeriodFact):
     period: Period = ALWAYS
 
 
+def as_team(value: Any) -> tuple[TeamMember, ...]:
+    """A team from one member or several."""
+    return (value,) if isinstance(value, TeamMember) else tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Assignment(PeriodFact):
     """A supervision relation (包保关系): one supervisor answers for one company (§2.1, §9.1).
@@ -48,4 +55,4 @@ class Assignment(PeriodFact):
     company: CompanyId
     supervisor: SupervisorId
     period: Period
-    team: tuple[TeamMember, ...] = attrs.field(default=(), converter=tuple)
+    team: tuple[TeamMember, ...] = attrs.field(default=(), converter=as_team)

@@ -98,7 +98,7 @@ class SuccessorInForce(DatedRule):
             successor = _successor(file, span, on)
             if successor is None:
                 return None
-            found.append((max(on, successor.start), successor))
+            found.append((max(duty.obligation.arose, successor.start), successor))
         day = max(start for start, _ in found)
         facts = tuple(("succeeded", s.assignment.supervisor, start, s.assignment.id) for start, s in found)
         return day, facts

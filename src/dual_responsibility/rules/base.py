@@ -165,6 +165,10 @@ class Breach:
     silent: str | None = None
     status: Status = VIOLATED
 
+    def same_as(self, other: Breach) -> bool:
+        """Whether it is the same breach going on, whatever its details."""
+        return (self.reason, self.silent, self.status) == (other.reason, other.silent, other.status)
+
 
 Run = tuple[dt.date, dt.date, Breach]
 """Days in breach: the first, the last, and why."""
@@ -208,8 +212,8 @@ class StandingRule(RuleEvaluator):
             shown = [part for part in claimed if part[0] <= self.as_of and part[1] >= self.since]
             if not shown:
                 shown, reason, status = [days], "records-not-claimed", UNDETERMINED
-        for first, end in shown:
-            ended = None if end >= self.as_of or end < days[1] else end + ONE_DAY
+        ended = None if days[1] >= self.as_of else days[1] + ONE_DAY
+        for first, _ in shown:
             if status is VIOLATED and ended is not None:
                 yield self.found(self._obligation(file, mark, first), FULFILLED_LATE, reason, ended, breach.facts)
             else:
@@ -217,13 +221,13 @@ class StandingRule(RuleEvaluator):
 
 
 def in_breach(runs: Iterable[tuple[dt.date, dt.date, Breach | None]]) -> list[Run]:
-    """The runs that are in breach, neighbours with the same breach made one."""
+    """The runs that are in breach; neighbours for the same reason are one, told by its first days."""
     merged: list[Run] = []
     for first, last, breach in runs:
         if breach is None:
             continue
-        if merged and merged[-1][2] == breach and merged[-1][1] + ONE_DAY == first:
-            merged[-1] = (merged[-1][0], last, breach)
+        if merged and merged[-1][1] + ONE_DAY == first and merged[-1][2].same_as(breach):
+            merged[-1] = (merged[-1][0], last, merged[-1][2])
         else:
             merged.append((first, last, breach))
     return merged
@@ -247,7 +251,7 @@ class UndatedRule(RuleEvaluator):
         """The finding about one obligation without a deadline."""
         obligation = Obligation(self.rule_id, bearer, subject, trigger, arose, None)
         if met is not None:
-            return self.found(obligation, FULFILLED, None, met[0], met[1])
+            return self.found(obligation, FULFILLED, None, max(arose, met[0]), met[1])
         if self.view.is_claimed(self.claim_kind, area, arose, self.as_of):
             return self.found(obligation, PENDING, "no-deadline-in-source", None, facts)
         return self.found(obligation, UNDETERMINED, "records-not-claimed", None, facts)

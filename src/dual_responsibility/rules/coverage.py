@@ -11,8 +11,8 @@ from ..periods import ONE_DAY
 from ..vocabulary import EscalationGround
 from .base import FULFILLED, UNDETERMINED, Breach, Ingredients, Run, StandingRule, in_breach
 from .days import after, outside
-from .files import CompanyFile, Segment, Span
-from .view import NO_DEADLINE, View
+from .files import CompanyFile, Segment, Span, value_on
+from .view import View
 
 Runs = list[tuple[dt.date, dt.date, Breach | None]]
 
@@ -45,21 +45,21 @@ class Assigned(StandingRule):
             latest = max((span.end for span in file.spans if span.end < start), default=None)
             left = [span for span in file.spans if span.changes and span.end == latest]
             facts: Ingredients = (("vacant", start), *(_left(span) for span in left))
-            excused = start - ONE_DAY
-            unknown = None
+            until, excused, unknown = min(end, self.as_of), start - ONE_DAY, None
             for change in (change for span in left for change in span.changes):
                 day = self.view.event_day(change)
-                deadline = NO_DEADLINE if day is None else self.view.adjustment(change, day)
                 if day is None:
                     unknown = "event-day-unknown"
-                elif deadline.beyond:
+                    continue
+                deadline = self.view.adjustment(change, day)
+                if deadline.beyond and deadline.earliest is not None and until > deadline.earliest:
                     unknown = "calendar-horizon"
-                excused = max(excused, deadline.due or excused)
+                excused = max(excused, deadline.due or deadline.earliest or excused)
                 if deadline.counted is not None:
                     facts = (*facts, ("working-days", *deadline.counted))
             if unknown is not None:
                 yield start, end, Breach(unknown, facts, status=UNDETERMINED)
-            elif excused < min(end, self.as_of):
+            elif excused < until:
                 yield excused + ONE_DAY, end, Breach("seat-vacant", facts, "assignments")
 
     def _overlaps(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Run]:
@@ -68,12 +68,16 @@ class Assigned(StandingRule):
         for i, day in enumerate(days):
             end = days[i + 1] - ONE_DAY if i + 1 < len(days) else last
             held = [span for span in file.spans if span.start <= day <= span.end]
-            if len(held) < 2 or day > self.as_of:
+            if len({span.assignment.supervisor for span in held}) < 2 or day > self.as_of:
                 continue
-            handover = day == end and any(s.end == day for s in held) and any(s.start == day for s in held)
-            if not (handover and self.handover_allowed and len(held) == 2):
+            if not (self.handover_allowed and day == end and _is_handover(held, day)):
                 facts = tuple(relation(span) for span in held)
                 yield day, end, Breach("supervisors-overlap", facts)
+
+
+def _is_handover(held: list[Span], day: dt.date) -> bool:
+    """Whether a day is one supervisor's last and the other's first."""
+    return len(held) == 2 and any(a.end == day == b.start for a in held for b in held if a is not b)
 
 
 class PerRelation(StandingRule):
@@ -136,25 +140,31 @@ class RightTier(PerRelation):
             return [(segment.start, segment.end, None)]
         facts = (relation(span), ("tiers", span.assignment.supervisor, post.tier, grade, self.tiers[grade]))
         breach = Breach("tier-too-low", facts)
-        if self.grace and self._regraded(file, segment.start):
-            return self._after_grace(segment, breach)
-        return [(segment.start, segment.end, breach)]
+        regraded = _regraded(file, segment.start) if self.grace else None
+        return (
+            [(segment.start, segment.end, breach)] if regraded is None else self._after_grace(segment, breach, regraded)
+        )
 
-    def _regraded(self, file: CompanyFile, day: dt.date) -> bool:
-        grades = file.company.grades
-        return day > dt.date.min and grades.on(day - ONE_DAY) not in (None, grades.on(day))
-
-    def _after_grace(self, segment: Segment, breach: Breach) -> Runs:
-        deadline = self.view.deadline("WORK", "adjust", segment.start)
-        if deadline.beyond:
+    def _after_grace(self, segment: Segment, breach: Breach, regraded: dt.date) -> Runs:
+        deadline = self.view.deadline("WORK", "adjust", regraded)
+        until = min(segment.end, self.as_of)
+        if deadline.beyond and deadline.earliest is not None and until > deadline.earliest:
             unknown = Breach("calendar-horizon", breach.facts, status=UNDETERMINED)
             return [(segment.start, segment.end, unknown)]
-        if deadline.due is None or deadline.due >= segment.end:
+        last = deadline.due or deadline.earliest
+        if last is None or last < segment.start:
+            return [(segment.start, segment.end, breach)]
+        if last >= until:
             return [(segment.start, segment.end, None)]
-        return [
-            (segment.start, deadline.due, None),
-            (deadline.due + ONE_DAY, segment.end, breach),
-        ]
+        return [(segment.start, last, None), (last + ONE_DAY, segment.end, breach)]
+
+
+def _regraded(file: CompanyFile, day: dt.date) -> dt.date | None:
+    """The day on which the grade of a day began, if the company had another one before."""
+    for first, last, grade in file.grades:
+        if first <= day <= last and first > dt.date.min:
+            return None if value_on(file.grades, first - ONE_DAY) in (None, grade) else first
+    return None
 
 
 class RightArea(PerRelation):

@@ -113,7 +113,7 @@ def cut(span: Span, operating: tuple[Days, ...], grades: Known, grounds: Known, 
         start, end = max(first, span.start), min(last, span.end)
         if start > end:
             continue
-        days = [start, *_cuts(start, end, posts, grades, grounds)]
+        days = [start, *_cuts(start, min(end, view.as_of), posts, grades, grounds)]
         for i, day in enumerate(days):
             to = days[i + 1] - ONE_DAY if i + 1 < len(days) else end
             post = view.post_on(posts, day, area)

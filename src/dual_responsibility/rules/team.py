@@ -41,7 +41,9 @@ class FullTeam(PerRelation):
             days = self.view.days(member, member.period)
             if days and member.role in filled:
                 filled[member.role].append(days)
-                cuts.update(day for day in (days[0], after(days[1])) if segment.start < day <= segment.end)
+                cuts.update(
+                    day for day in (days[0], after(days[1])) if segment.start < day <= min(segment.end, self.as_of)
+                )
         starts = [segment.start, *sorted(cuts)]
         runs: Runs = []
         for i, start in enumerate(starts):

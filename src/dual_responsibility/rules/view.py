@@ -139,7 +139,7 @@ class View:
             days = self.days(_UNRECORDED, period)
             if days is not None and days[1] >= begins:
                 operating.append((max(days[0], begins), days[1]))
-        return tuple(sorted(operating))
+        return tuple(joined(operating))
 
     def _pauses(self, company: str) -> list[Days]:
         pauses = self.registry.of_company("pauses", company)

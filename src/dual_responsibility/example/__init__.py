@@ -1,0 +1,87 @@
+"""An example city of the size and shape that the source publishes (§9.3), with a year of conduct.
+
+It is made up, but for the published figures: ids and offices, no persons, no real places. What
+deviates, and how often, is a table in ``shares``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.areas import Claim
+from ..facts.registry import Registry
+from ..periods import Period
+from . import shares
+from .cases import place_companies
+from .changes import Changes
+from .conduct import Paperwork, cards, list_versions, supervisors, withhold_cards
+from .deviations import Deviations
+from .draws import Draws, Pool
+from .emergencies import Emergencies
+from .places import lay_out
+from .visits import key_periods, miss_visits, pauses, visits
+
+__all__ = ["suining"]
+
+
+def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
+    """A registry of the size and shape that Suining published in 2022 (§9.3), and the year after.
+
+    The same arguments give the same registry on any machine.
+
+    Args:
+        scale: 1 is the whole city with its 22,863 companies; every figure goes with it, rounded.
+        seed: another seed gives another city of the same shape.
+
+    Raises:
+        ValueError: ``scale`` isn't positive.
+
+    >>> len(suining(scale=0.01).companies)
+    229
+    """
+    if not scale > 0:
+        raise ValueError(f"scale must be positive, not {scale}")
+    draws = Draws(seed)
+    city = lay_out(scale)
+    offices = [*city.all_offices()]
+    cases = place_companies(city, draws, scale)
+    pool = Pool(draws.ranked("cases", cases))
+    Deviations(city, pool, draws, scale).make()
+    changes = Changes(cases, offices, draws, scale)
+    made = changes.make()
+    pool.leave(lambda case: len(case.office.holders) == 1)
+    emergencies = Emergencies(draws, scale)
+    emergencies.at_companies(pool)
+    miss_visits(pool, scale)
+    withhold_cards(pool, changes.in_time, scale)
+    emergencies.in_area(cases)
+    paperwork = Paperwork(offices, draws, scale)
+    return Registry(
+        areas=city.areas,
+        companies=[case.company() for case in cases],
+        supervisors=supervisors(offices),
+        assignments=[assignment for case in cases for assignment in case.assignments()],
+        changes=made,
+        commitments=paperwork.commitments(),
+        list_versions=list_versions(),
+        acknowledgements=paperwork.acknowledgements(),
+        notice_cards=cards(cases, draws),
+        key_periods=key_periods(),
+        emergencies=emergencies.events,
+        visits=[*visits(cases, draws), *emergencies.visits],
+        pauses=pauses(cases),
+        complete=_claims(),
+    )
+
+
+def _claims() -> Iterator[Claim]:
+    """Complete for all that it holds, but for the visits of a county and most records of a park."""
+    period = Period(shares.FIRST_DAY, shares.LAST_DAY)
+    for kind in shares.CLAIMED_EVERYWHERE:
+        yield Claim(kind=kind, area=shares.CITY, period=period)
+    for area in shares.TOWNSHIPS:
+        if area != shares.COUNTY_WITHOUT_VISITS:
+            yield Claim(kind="visits", area=area, period=period)
+        if area != shares.PARK_WITHOUT_RECORDS:
+            for kind in shares.NOT_CLAIMED_IN_PARK:
+                yield Claim(kind=kind, area=area, period=period)
