@@ -9,7 +9,7 @@ import typing
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from types import NoneType, UnionType
+from types import ModuleType, NoneType, UnionType
 
 import attrs
 from sphinx.pycode import ModuleAnalyzer
@@ -234,18 +234,29 @@ def calendars_page() -> Iterator[Line]:
     )
 
 
+EDGES = ("interchange", "reporting", "example")
+
+
 def reference_page() -> Iterator[Line]:
     """The public names, by the module that they live in."""
     yield "# Reference"
-    yield from ("", "Everything public is imported from `dual_responsibility` itself.")
+    yield from ("", "Everything public is imported from `dual_responsibility` itself, but for the edges at the end.")
     for home, names in dr._HOMES.items():
-        module = import_module(f"dual_responsibility.{home}")
-        said = ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
-        yield from ("", f"## {home.lstrip('_')}", "", (inspect.getdoc(module) or "").partition("\n\n")[0], "")
-        yield from ("```{eval-rst}", ".. currentmodule:: dual_responsibility", "")
-        for name in names:
-            yield from directive(name, getattr(module, name), said)
-        yield "```"
+        yield from module_section("dual_responsibility", import_module(f"dual_responsibility.{home}"), names)
+    for edge in EDGES:
+        module = import_module(f"dual_responsibility.{edge}")
+        yield from module_section(module.__name__, module, module.__all__)
+
+
+def module_section(imported_from: str, module: ModuleType, names: Iterable[str]) -> Iterator[Line]:
+    """The public names of one module."""
+    title = module.__name__.partition(".")[2].lstrip("_")
+    yield from ("", f"## {title}", "", (inspect.getdoc(module) or "").partition("\n\n")[0], "")
+    yield from ("```{eval-rst}", f".. currentmodule:: {imported_from}", "")
+    said = ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
+    for name in names:
+        yield from directive(name, getattr(module, name), said)
+    yield "```"
 
 
 def directive(name: str, value: object, said: dict[tuple[str, str], list[str]]) -> Iterator[Line]:

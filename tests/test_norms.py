@@ -99,7 +99,7 @@ class TestSuining:
         assert {role.label.zh for role in book.teams[joint]} == {"领导干部", "监管干部", "协管员"}
 
     def test_five_working_days_are_allowed_for_each_cause_of_clause_7_3(self, book: dr.Rulebook) -> None:
-        five = dr.Allowance(5, dr.Unit.WORKING_DAYS)
+        five = dr.Allowance(5, dr.Unit.WORKING_DAYS, (book.citations["suining-7-3"],))
         assert book.allowances == {(cause.value, "adjust"): five for cause in dr.ChangeCause}
 
     def test_a_visit_is_owed_each_quarter_as_clause_7_2_says(self, book: dr.Rulebook) -> None:
@@ -213,9 +213,7 @@ class TestInterpretations:
 class TestCitation:
     def test_it_is_cited_by_document_issuer_and_clause(self, book: dr.Rulebook) -> None:
         citation = book.citations["suining-7-3"]
-        assert citation.label("zh") == (
-            "《贯彻落实分层分级精准防控末端发力终端见效工作机制实施方案》（遂宁，§7.3）"
-        )
+        assert citation.label("zh") == ("《贯彻落实分层分级精准防控末端发力终端见效工作机制实施方案》（遂宁，§7.3）")
         assert citation.label("en").endswith("(Suining §7.3)")
 
     def test_words_that_were_not_seen_are_marked(self, book: dr.Rulebook) -> None:
@@ -326,10 +324,13 @@ class TestMalformed:
             ('A = "CITY"', 'A = "TOWN"\nE = "CITY"'),
             ('CITY = "THREE_WAY_MATCHING"\n', ""),
             ('"LIAISON_OFFICER"]', '"DRIVER"]'),
-            ('WORK = { days = 5, unit = "WORKING_DAYS" }', 'WORK = { days = "five", unit = "WEEKS", per = "year" }'),
+            (
+                'WORK = { days = 5, unit = "WORKING_DAYS", citations = ["suining-7-3"] }',
+                'WORK = { days = "five", unit = "WEEKS", per = "year" }',
+            ),
             ('clause = "§1.1"', "article = '1'"),
             ('in_force = "2021-01-01/.."', 'in_force = "since 2021"'),
-            ("in_force = \"2022-11-01/2025-04-14\"", "in_force = 2022-11-01"),
+            ('in_force = "2022-11-01/2025-04-14"', "in_force = 2022-11-01"),
             ('chosen = "not-counted"', 'chosen = "maybe"'),
             ('citations = ["suining-1-1"]', 'citations = ["suining-1-1", "suining-99"]'),
             ('kind = "STANDING"', 'kind = "SOMETIMES"'),
@@ -366,15 +367,24 @@ class TestMalformed:
     @pytest.mark.parametrize(
         ("change", "problem"),
         [
-            (("[citations.suining-1-1]", "[citations]\nx = 1\n[citations.suining-1-1]"), ("/citations/x", "wrong-type")),
-            (('[rules."coverage.assigned"]', '[rules]\nx = 1\n[rules."coverage.assigned"]'), ("/rules/x", "wrong-type")),
+            (
+                ("[citations.suining-1-1]", "[citations]\nx = 1\n[citations.suining-1-1]"),
+                ("/citations/x", "wrong-type"),
+            ),
+            (
+                ('[rules."coverage.assigned"]', '[rules]\nx = 1\n[rules."coverage.assigned"]'),
+                ("/rules/x", "wrong-type"),
+            ),
             (
                 ("[interpretations.in-force-from]", "[interpretations]\nx = 1\n[interpretations.in-force-from]"),
                 ("/interpretations/x", "wrong-type"),
             ),
             (('B = "COUNTY"', "B = 2"), ("/tiers/B", "unknown-term")),
             (('B = "COUNTY"', "B = ['COUNTY']"), ("/tiers/B", "unknown-term")),
-            (('citations = ["suining-1-1"]', 'citations = "suining-1-1"'), ("/rules/coverage.area/citations", "wrong-type")),
+            (
+                ('citations = ["suining-1-1"]', 'citations = "suining-1-1"'),
+                ("/rules/coverage.area/citations", "wrong-type"),
+            ),
             (
                 ('citations = ["suining-1-1"]', 'citations = [["suining-1-1"]]'),
                 ("/rules/coverage.area/citations/0", "unknown-reference"),
@@ -387,16 +397,25 @@ class TestMalformed:
                 ('["LEADING_CADRE", "REGULATORY_CADRE", "ASSISTANT"]', '"ASSISTANT"'),
                 ("/teams/THREE_WAY_JOINT", "wrong-type"),
             ),
-            (("[allowances.adjust]", "[allowances]\nreport = 15\n[allowances.adjust]"), ("/allowances/report", "wrong-type")),
             (
-                ('PERSONNEL = { days = 5, unit = "WORKING_DAYS" }', "PERSONNEL = 5"),
+                ("[allowances.adjust]", "[allowances]\nreport = 15\n[allowances.adjust]"),
+                ("/allowances/report", "wrong-type"),
+            ),
+            (
+                ('PERSONNEL = { days = 5, unit = "WORKING_DAYS", citations = ["suining-7-3"] }', "PERSONNEL = 5"),
                 ("/allowances/adjust/PERSONNEL", "wrong-type"),
             ),
-            (("PERSONNEL = { days = 5", "PERSONNEL = { days = true"), ("/allowances/adjust/PERSONNEL/days", "wrong-type")),
+            (
+                ("PERSONNEL = { days = 5", "PERSONNEL = { days = true"),
+                ("/allowances/adjust/PERSONNEL/days", "wrong-type"),
+            ),
             (("verified = false", 'verified = "no"'), ("/citations/national-opinion-2022/verified", "wrong-type")),
             (('clause_en = "art. 201"', "clause_en = 201"), ("/citations/civil-code-201/clause_en", "wrong-type")),
             (
-                ('not-counted = { zh = "变动当日不计", en = "the day of the event isn\'t counted" }', "not-counted = 1"),
+                (
+                    'not-counted = { zh = "变动当日不计", en = "the day of the event isn\'t counted" }',
+                    "not-counted = 1",
+                ),
                 ("/interpretations/first-day/readings/not-counted", "wrong-type"),
             ),
         ],
@@ -437,9 +456,16 @@ class TestMalformed:
         assert problems_in('"a/b~c" = 1\n' + SHIPPED) == [("/a~1b~0c", "unknown-key")]
 
     def test_where_the_source_sets_no_figure_the_rulebook_says_so(self) -> None:
-        text = changed(('PERSONNEL = { days = 5, unit = "WORKING_DAYS" }', 'PERSONNEL = { unit = "WORKING_DAYS" }'))
+        text = changed(
+            (
+                'PERSONNEL = { days = 5, unit = "WORKING_DAYS", citations = ["suining-7-3"] }',
+                'PERSONNEL = { unit = "WORKING_DAYS", citations = ["suining-7-3"] }',
+            )
+        )
         book = dr.parse_rulebook(text)
-        assert book.allowances["PERSONNEL", "adjust"] == dr.Allowance(None, dr.Unit.WORKING_DAYS)
+        assert book.allowances["PERSONNEL", "adjust"] == dr.Allowance(
+            None, dr.Unit.WORKING_DAYS, (book.citations["suining-7-3"],)
+        )
 
     def test_another_city_may_ask_for_a_visit_each_month(self) -> None:
         book = dr.parse_rulebook(changed(('visit_window = "QUARTER"', 'visit_window = "MONTH"')))

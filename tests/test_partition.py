@@ -65,9 +65,10 @@ def registries(draw: st.DrawFn) -> dr.Registry:
             dr.Visit, "V", some(st.fixed_dictionaries({"company": company, "on": days, "visitor": st.just("anybody")}))
         ),
         pauses=unnumbered(dr.Pause, some(st.fixed_dictionaries({"company": company, "period": st.just(OPEN)}))),
-        emergencies=numbered(
-            dr.Emergency, "E", some(st.fixed_dictionaries({"company": company, "on": days}))
-        ) + [dr.Emergency(id="E-area", area="5109", on=D(2023, 3, 3))],
+        emergencies=[
+            dr.Emergency(id="E-area", area="5109", on=D(2023, 3, 3)),
+            *numbered(dr.Emergency, "E", some(st.fixed_dictionaries({"company": company, "on": days}))),
+        ],
         key_periods=[dr.KeyPeriod(id="K-1", area="5109", period=dr.Period(D(2023, 1, 14), D(2023, 1, 29)))],
         complete=[dr.Claim(kind="visits"), dr.Claim(kind="assignments", area="510903")],
     )
@@ -163,9 +164,7 @@ def test_the_order_of_the_facts_makes_no_difference_to_who_owns_what() -> None:
     areas = [dr.Area(id=id, tier=dr.Tier.COUNTY) for id in COUNTIES]
     companies = [dr.Company(id=f"C-{i}", area=COUNTIES[i % 3]) for i in range(7)]
     supervisors = [dr.Supervisor(id=f"S-{i}") for i in range(3)]
-    assignments = [
-        dr.Assignment(id=f"A-{i}", company=f"C-{i}", supervisor=f"S-{i % 3}", period=OPEN) for i in range(7)
-    ]
+    assignments = [dr.Assignment(id=f"A-{i}", company=f"C-{i}", supervisor=f"S-{i % 3}", period=OPEN) for i in range(7)]
     one = dr.Registry(areas=areas, companies=companies, supervisors=supervisors, assignments=assignments)
     other = dr.Registry(
         areas=areas[::-1], companies=companies[::-1], supervisors=supervisors[::-1], assignments=assignments[::-1]

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import dual_responsibility as dr
+from dual_responsibility.facts.checks import column_problems
 from dual_responsibility.facts.registry import COLLECTIONS
 
 D = dt.date
@@ -161,7 +162,11 @@ class TestMalformed:
             ("commitments", dr.Commitment(supervisor="?", on=D(2023, 1, 1)), "supervisor"),
             ("commitments", dr.Commitment(supervisor="S-1", on=D(2023, 1, 1), area="?"), "area"),
             ("list_versions", dr.ListVersion(id="X", kind=dr.ListKind.TASK, area="?"), "area"),
-            ("acknowledgements", dr.Acknowledgement(supervisor="?", list_version="L-1", on=D(2023, 1, 1)), "supervisor"),
+            (
+                "acknowledgements",
+                dr.Acknowledgement(supervisor="?", list_version="L-1", on=D(2023, 1, 1)),
+                "supervisor",
+            ),
             (
                 "acknowledgements",
                 dr.Acknowledgement(supervisor="S-1", list_version="?", on=D(2023, 1, 1)),
@@ -194,7 +199,11 @@ class TestMalformed:
         [
             ("assignments", dr.Assignment(id="X", company="C-1", supervisor="S-1", period=REVERSED), "period"),
             ("notice_cards", dr.NoticeCard(company="C-1", supervisor="S-1", displayed=REVERSED), "displayed"),
-            ("list_versions", dr.ListVersion(id="X", kind=dr.ListKind.TASK, area="5109", in_force=REVERSED), "in_force"),
+            (
+                "list_versions",
+                dr.ListVersion(id="X", kind=dr.ListKind.TASK, area="5109", in_force=REVERSED),
+                "in_force",
+            ),
             ("key_periods", dr.KeyPeriod(id="X", area="5109", period=REVERSED), "period"),
             ("pauses", dr.Pause(company="C-1", period=REVERSED), "period"),
             ("staff", dr.Staff(company="C-1", person="P-1", role="officer", period=REVERSED), "period"),
@@ -422,6 +431,30 @@ class TestMalformed:
         assert (problem.code, problem.path) == ("emergency-place", "/emergencies/0")
 
 
+@attrs.frozen(kw_only=True)
+class Chair(dr.Area):
+    """A fact of one's own, with a part that stands alone."""
+
+    post: dr.Post
+
+
+class TestChecksFollowTheAnnotations:
+    """Whatever type of fact comes next is checked by what its fields say."""
+
+    def problems(self, post: Any) -> list[tuple[str, str]]:
+        chair = Chair(id="X", tier=dr.Tier.CITY, post=post)
+        return found(column_problems("chairs", Chair, [chair], {"areas": {"5109"}}))
+
+    def test_a_part_that_stands_alone_is_checked(self) -> None:
+        assert self.problems(dr.Post(tier=dr.Tier.CITY, area="5109")) == []
+        assert self.problems(dr.Post(tier=dr.Tier.CITY, area="?")) == [("/chairs/0/post/area", "unknown-reference")]
+        assert self.problems("mayor") == [("/chairs/0/post", "wrong-type")]
+
+    def test_a_sound_fact_beside_a_malformed_one_has_no_problem(self) -> None:
+        areas = [dr.Area(id=id, tier=dr.Tier.CITY, extensions=data) for id, data in (("1", {"a": 1}), ("2", ["a"]))]
+        assert found(problems_of(areas=areas)) == [("/areas/1/extensions", "wrong-type")]
+
+
 class TestOverlap:
     first = dr.Period(D(2023, 1, 1), D(2023, 6, 30))
     next_day = dr.Period(D(2023, 7, 1))
@@ -560,7 +593,9 @@ class TestLookUps:
         assert registry.company("C-1").area == "510903"
         assert registry.supervisor("S-1").posts[0].tier is dr.Tier.COUNTY
 
-    @pytest.mark.parametrize(("kind", "collection"), [("area", "areas"), ("company", "companies"), ("supervisor", "supervisors")])
+    @pytest.mark.parametrize(
+        ("kind", "collection"), [("area", "areas"), ("company", "companies"), ("supervisor", "supervisors")]
+    )
     def test_an_unknown_id_is_a_lookup_error(self, kind: str, collection: str) -> None:
         with pytest.raises(LookupError) as caught:
             getattr(dr.Registry(**facts()), kind)("?")
@@ -597,7 +632,9 @@ class TestLookUps:
             hash(handed_out)
 
     def test_a_registry_answers_for_all_it_holds_in_order_of_id(self) -> None:
-        registry = dr.Registry(**with_more(companies=[dr.Company(id="C-2", area="5109"), dr.Company(id="C-0", area="5109")]))
+        registry = dr.Registry(
+            **with_more(companies=[dr.Company(id="C-2", area="5109"), dr.Company(id="C-0", area="5109")])
+        )
         assert registry.owned is None
         assert registry.owns("companies") == ("C-0", "C-1", "C-2")
         assert registry.owns("supervisors") == ("S-1",)

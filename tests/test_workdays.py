@@ -171,12 +171,12 @@ class TestWhy:
             (D(2023, 6, 22), "端午节放假", "Dragon Boat Festival"),
         ],
     )
-    def test_a_day_off_is_a_festivals_or_the_weekends(
-        self, china: dr.WorkCalendar, day: D, zh: str, en: str
-    ) -> None:
+    def test_a_day_off_is_a_festivals_or_the_weekends(self, china: dr.WorkCalendar, day: D, zh: str, en: str) -> None:
         assert china.why_off(day) == dr.Text(zh, en)
 
-    @pytest.mark.parametrize("day", [D(2009, 10, 1), D(2009, 10, 8), D(2020, 10, 1), D(2020, 10, 8), D(2023, 9, 29), D(2023, 10, 6)])
+    @pytest.mark.parametrize(
+        "day", [D(2009, 10, 1), D(2009, 10, 8), D(2020, 10, 1), D(2020, 10, 8), D(2023, 9, 29), D(2023, 10, 6)]
+    )
     def test_a_run_of_days_off_for_two_festivals_names_each_once(self, china: dr.WorkCalendar, day: D) -> None:
         # 2009: 3 and 1 October; 2020: both on 1 October; 2023: 29 September and 1 October.
         why = china.why_off(day)
@@ -430,7 +430,9 @@ class TestOtherCountries:
         assert not germany.is_working_day(D(2023, 10, 3))
 
     def test_years_may_come_in_any_order_and_twice(self) -> None:
-        assert dr.WorkCalendar.of_country("SG", [2024, 2023, 2023]) == dr.WorkCalendar.of_country("SG", range(2023, 2025))
+        assert dr.WorkCalendar.of_country("SG", [2024, 2023, 2023]) == dr.WorkCalendar.of_country(
+            "SG", range(2023, 2025)
+        )
 
     @pytest.mark.parametrize("years", [[], [2022, 2024]])
     def test_years_have_no_gap(self, years: list[int]) -> None:

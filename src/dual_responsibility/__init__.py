@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._frozen import FrozenMap as FrozenMap
-    from .audit import agenda as agenda
-    from .audit import audit as audit
+    from .auditing import agenda as agenda
+    from .auditing import audit as audit
     from .errors import CalendarError as CalendarError
     from .errors import CalendarHorizonError as CalendarHorizonError
     from .errors import DateTypeError as DateTypeError
@@ -104,7 +104,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "_frozen": ("FrozenMap",),
-    "audit": ("agenda", "audit"),
+    "auditing": ("agenda", "audit"),
     "errors": (
         "CalendarError", "CalendarHorizonError", "DateTypeError", "DocumentError",
         "DualResponsibilityError", "Problem", "ReadingError", "RegistryError", "ReportError",
@@ -147,7 +147,6 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f".{home}", __name__), name)
-    # The module `audit` would otherwise hide the function of that name.
     globals()[name] = value
     return value
 

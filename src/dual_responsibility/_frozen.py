@@ -51,6 +51,9 @@ class FrozenMap(Mapping[K, V]):
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"FrozenMap is immutable: can't set {name!r}")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"FrozenMap is immutable: can't delete {name!r}")
+
     def __repr__(self) -> str:
         return f"FrozenMap({self._data!r})"
 

@@ -19,8 +19,8 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from . import __version__
-from .audit import agenda as agenda_of
-from .audit import audit as audit_of
+from .auditing import agenda as agenda_of
+from .auditing import audit as audit_of
 from .errors import DocumentError, DualResponsibilityError, ReadingError
 from .norms.loading import rulebook as rulebook_of
 from .norms.rulebook import Rulebook

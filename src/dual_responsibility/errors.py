@@ -23,11 +23,21 @@ __all__ = [
     "ReportError",
     "RulebookError",
     "UnknownIdError",
+    "pointer",
 ]
 
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def pointer(*steps: object) -> str:
+    """A JSON Pointer (RFC 6901) through these keys and indices.
+
+    >>> pointer("rules", "a/b", 0)
+    '/rules/a~1b/0'
+    """
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 @attrs.frozen

@@ -6,6 +6,7 @@ Called by ``Finding.explain``. Sentences come from a table; nothing of the machi
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -120,12 +121,10 @@ class _Parts:
 
     def _window(self, window: Window) -> str:
         first, last = self.words(window.start), self.words(window.end)
-        year, dash, quarter = window.label.partition("-Q")
-        name = (
-            Text(f"{year}年第{quarter}季度", f"the quarter {window.label}")
-            if dash
-            else Text(window.label, window.label)
-        )
+        quarter = re.fullmatch(r"(\d{4})-Q([1-4])", window.label)
+        name = Text(window.label, window.label)
+        if quarter is not None:
+            name = Text(f"{quarter[1]}年第{quarter[2]}季度", f"the quarter {window.label}")
         return self.say(f"{name.zh}（{first}至{last}）", f"{name.en} ({first} to {last})")
 
     def _short(self, day: dt.date, before: dt.date | None) -> str:

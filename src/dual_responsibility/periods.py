@@ -121,7 +121,7 @@ ALWAYS = Period(dt.date.min)
 
 
 def _as_entries(entries: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(tuple(entry) for entry in entries)
+    return tuple(tuple(entry) if isinstance(entry, list) else entry for entry in entries)
 
 
 @attrs.frozen
@@ -282,15 +282,21 @@ class DaySet:
         first = min(self._first, other._first)
         return first, self._bits << (self._first - first), other._bits << (other._first - first)
 
-    def __or__(self, other: DaySet) -> DaySet:
+    def __or__(self, other: object) -> DaySet:
+        if not isinstance(other, DaySet):
+            return NotImplemented
         first, mine, theirs = self._aligned(other)
         return self._normal(first, mine | theirs)
 
-    def __and__(self, other: DaySet) -> DaySet:
+    def __and__(self, other: object) -> DaySet:
+        if not isinstance(other, DaySet):
+            return NotImplemented
         first, mine, theirs = self._aligned(other)
         return self._normal(first, mine & theirs)
 
-    def __sub__(self, other: DaySet) -> DaySet:
+    def __sub__(self, other: object) -> DaySet:
+        if not isinstance(other, DaySet):
+            return NotImplemented
         first, mine, theirs = self._aligned(other)
         return self._normal(first, mine & ~theirs)
 
@@ -315,18 +321,24 @@ class Window:
 
 def _stepped(anchor: dt.date, step: int, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
     # Always from the anchor: adding months twice would lose the end of a long month.
+    require_date(first, "first")
+    require_date(last, "last")
     index = max(0, ((first.year - anchor.year) * 12 + first.month - anchor.month) // step - 1)
-    while True:
-        try:
-            start = anchor + relativedelta(months=index * step)
-            after = anchor + relativedelta(months=(index + 1) * step)
-        except (ValueError, OverflowError):
-            return
-        if start > last:
-            return
-        if after > first:
-            yield start, after - ONE_DAY
-        index += 1
+    start: dt.date | None = _months_after(anchor, index * step)
+    while start is not None and start <= last and first <= last:
+        after = _months_after(anchor, (index + 1) * step)
+        end = dt.date.max if after is None else after - ONE_DAY
+        if end >= first:
+            yield start, end
+        start, index = after, index + 1
+
+
+def _months_after(anchor: dt.date, count: int) -> dt.date | None:
+    """The day so many months on; None beyond the last day there is."""
+    try:
+        return anchor + relativedelta(months=count)
+    except (ValueError, OverflowError):
+        return None
 
 
 def quarters(first: dt.date, last: dt.date) -> Iterator[Window]:
@@ -368,7 +380,9 @@ def iso_weeks(first: dt.date, last: dt.date) -> Iterator[Window]:
     >>> [w.label for w in iso_weeks(dt.date(2023, 1, 1), dt.date(2023, 1, 2))]
     ['2022-W52', '2023-W01']
     """
-    ordinal = first.toordinal() - first.weekday()
+    require_date(first, "first")
+    require_date(last, "last")
+    ordinal = first.toordinal() - first.weekday() if first <= last else dt.date.max.toordinal()
     while ordinal <= last.toordinal() and ordinal + 6 <= dt.date.max.toordinal():
         start = dt.date.fromordinal(max(ordinal, 1))
         year, week, _ = start.isocalendar()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import operator
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib import resources
@@ -17,7 +18,7 @@ import attrs
 
 from ._frozen import FrozenMap
 from .errors import CalendarError, CalendarHorizonError, Problem, UnknownIdError
-from .periods import ONE_DAY, DaySet, is_date, require_date
+from .periods import ONE_DAY, DaySet, is_date, parse_day, require_date
 from .vocabulary import Text
 
 __all__ = ["Edition", "WorkCalendar"]
@@ -137,6 +138,15 @@ class WorkCalendar:
         require_date(first, "first")
         require_date(published_through, "published_through")
         rest = frozenset(weekend)
+        if any(day not in range(7) for day in rest):
+            raise CalendarError.single(
+                "weekend",
+                "/weekend",
+                "休息日应为 0（星期一）至 6（星期日）",
+                "the weekend's days are 0, Monday, to 6, Sunday",
+            )
+        for day in festivals or ():
+            require_date(day, "festivals")
         off_days, worked_days = DaySet.of(off), DaySet.of(worked)
         if published_through < first:
             raise CalendarError.single(
@@ -204,15 +214,13 @@ class WorkCalendar:
             if data["format"] != "dual-responsibility/calendar" or data["version"] != 1:
                 raise ValueError("not a dual-responsibility/calendar of version 1")
             return cls.explicit(
-                dt.date.fromisoformat(data["first"]),
-                dt.date.fromisoformat(data["published_through"]),
+                parse_day(data["first"]),
+                parse_day(data["published_through"]),
                 off=DaySet.parse(data["off"]),
                 worked=DaySet.parse(data["worked"]),
                 name=str(data["name"]),
                 weekend=data["weekend"],
-                festivals={
-                    dt.date.fromisoformat(day): Text(name["zh"], name["en"]) for day, name in data["festivals"].items()
-                },
+                festivals={parse_day(day): Text(name["zh"], name["en"]) for day, name in data["festivals"].items()},
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             if isinstance(error, CalendarError):
@@ -285,6 +293,7 @@ class WorkCalendar:
             return self._days[self._ranks[day] + count - 1]
         except (KeyError, IndexError, TypeError):
             self._rank(day)
+            operator.index(count)
             raise self._beyond() from None
 
     def subtract_working_days(self, day: dt.date, count: int) -> dt.date:
@@ -345,7 +354,9 @@ class WorkCalendar:
         for off_day in self._run_of_days_off(day):
             name = self.festivals.get(off_day)
             if name is not None:
-                names[name] = None
+                # Festivals that share a day come joined.
+                for zh, en in zip(name.zh.split("; "), name.en.split("; "), strict=True):
+                    names[Text(zh, en)] = None
         if names:
             zh = "、".join(name.zh for name in names)
             return Text(f"{zh}放假", " and ".join(name.en for name in names))
@@ -428,6 +439,12 @@ def _snapshot(name: str, country: str, subdivision: str | None, first: dt.date, 
         raise CalendarError.single(
             "unknown-country", "/country", f"没有 {name} 的节假日数据", f"no holiday data for {name}"
         ) from error
+    noticed = table.special_public_holidays if country == "CN" else years
+    missing = [year for year in years if year not in noticed]
+    if missing:
+        raise CalendarError.single(
+            "no-notice", "/years", f"{missing} 年的放假通知没有数据", f"there is no holiday notice for {missing}"
+        )
     span = DaySet.between(first, last)
     return WorkCalendar.explicit(
         first,

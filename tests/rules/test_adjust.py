@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from importlib import resources
 from typing import Any
 
 import pytest
 
 import dual_responsibility as dr
 
+from ..books import COMPANY_RULES, allowances, another_citys_book, suining_text
 from .building import (
     CITY,
     EVERYTHING,
@@ -623,36 +623,7 @@ class TestWindows:
         assert [outcome(finding) for finding in found] == expected
 
 
-COMPANY_RULES = """
-[rules."adjust.company-report"]
-title = { zh = "主体变动报告", en = "a company's change is reported" }
-demand = { zh = "包保主体变动的，应当在15个工作日内报告", en = "a change of a company is reported within 15 working days" }
-kind = "DATED"
-scope = "COMPANY"
-citations = ["national-opinion-2022"]
-readings = ["in-force-from", "first-day"]
-
-[rules."adjust.company-change"]
-title = { zh = "主体变动调整", en = "the relation is adjusted after a company's change" }
-demand = { zh = "报告后应当在7个工作日内调整", en = "the relation is adjusted within 7 working days of the report" }
-kind = "DATED"
-scope = "COMPANY"
-citations = ["national-opinion-2022"]
-readings = ["in-force-from", "first-day"]
-"""
 CompanyCause = dr.CompanyChangeCause
-
-
-def another_citys_book(**readings: str) -> dr.Rulebook:
-    """Suining's book, with the days that another city sets for changes of companies: 15 to report, 7 to adjust."""
-    text = resources.files("dual_responsibility.norms").joinpath("rulebooks", "suining-2022.toml").read_text("utf-8")
-    allowed = [
-        f"[allowances.{stage}]\n"
-        + "".join(f'{cause.value} = {{ days = {days}, unit = "WORKING_DAYS" }}\n' for cause in CompanyCause)
-        for stage, days in (("report", 15), ("company-adjust", 7))
-    ]
-    book = dr.parse_rulebook(text + COMPANY_RULES + "\n".join(allowed))
-    return book.with_readings(readings)
 
 
 def company_change(on: str, reported: str | None = None, cause: Any = CompanyCause.RELOCATION) -> dr.CompanyChange:
@@ -672,7 +643,7 @@ class TestChangesOfCompanies:
         people = [supervisor("S-1"), supervisor("S-2")]
         report = dr.audit(
             registry(company(), *people, *facts, complete=complete),
-            another_citys_book(**readings),
+            another_citys_book().with_readings(readings),
             since=day("2022-11-01"),
             as_of=day(as_of),
             rules=["adjust.company-*"],
@@ -762,22 +733,16 @@ class TestChangesOfCompanies:
         assert findings(registry(company(), company_change("2023-04-27")), "adjust.*", as_of="2023-12-31") == ()
 
     def test_a_cause_for_which_the_book_sets_no_days_owes_nothing(self) -> None:
-        text = (
-            resources.files("dual_responsibility.norms").joinpath("rulebooks", "suining-2022.toml").read_text("utf-8")
-        )
-        only_closure = '[allowances.report]\nCLOSURE = { days = 15, unit = "WORKING_DAYS" }\n'
-        book = dr.parse_rulebook(text + COMPANY_RULES + only_closure)
+        only_closure = allowances("report", 15, CompanyCause.CLOSURE)
+        book = dr.parse_rulebook(suining_text() + COMPANY_RULES + only_closure)
         facts = registry(company(), company_change("2023-04-27", "2023-05-15"))
         found = dr.audit(facts, book, since=day("2022-11-01"), as_of=day("2023-12-31"), rules=["adjust.company-*"])
         assert found.findings == ()
 
     def test_days_of_the_calendar_where_a_book_says_so(self) -> None:
         """Seven days, whatever is worked: from 2023-04-27 to 2023-05-04."""
-        text = (
-            resources.files("dual_responsibility.norms").joinpath("rulebooks", "suining-2022.toml").read_text("utf-8")
-        )
-        in_days = '[allowances.report]\nRELOCATION = { days = 7, unit = "CALENDAR_DAYS" }\n'
-        book = dr.parse_rulebook(text + COMPANY_RULES + in_days)
+        in_days = allowances("report", 7, CompanyCause.RELOCATION, unit="CALENDAR_DAYS")
+        book = dr.parse_rulebook(suining_text() + COMPANY_RULES + in_days)
         facts = registry(company(), company_change("2023-04-27"))
         found = dr.audit(facts, book, since=day("2022-11-01"), as_of=day("2023-05-05"), rules=["adjust.company-report"])
         assert [(outcome(f), f.due) for f in found.findings] == [(("VIOLATED", "report-missing"), day("2023-05-04"))]

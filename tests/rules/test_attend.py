@@ -1,13 +1,13 @@
 """attend.*: the supervisor is on site every quarter, in key periods, at emergencies (Suining §7.2)."""
 
 import datetime as dt
-from importlib import resources
 from typing import Any
 
 import pytest
 
 import dual_responsibility as dr
 
+from ..books import suining_text
 from .building import (
     CITY,
     EVERYTHING,
@@ -174,11 +174,6 @@ class TestEveryQuarter:
             ("2023-02", MISSED),
             ("2023-03", FULFILLED),
         ]
-
-
-def suining_text() -> str:
-    """The text of the rulebook that is shipped."""
-    return resources.files("dual_responsibility.norms").joinpath("rulebooks", "suining-2022.toml").read_text("utf-8")
 
 
 class TestWhoBearsAQuarter:

@@ -55,9 +55,12 @@ class Pool(Generic[N]):
         """The first ``n`` that fit, or as many as there are."""
         taken: list[N] = []
         kept: list[N] = []
-        for item in self._left:
-            (taken if len(taken) < n and fits(item) else kept).append(item)
-        self._left = kept
+        left = iter(self._left)
+        for item in left:
+            (taken if fits(item) else kept).append(item)
+            if len(taken) == n:
+                break
+        self._left = [*kept, *left]
         return taken
 
     def leave(self, fits: Callable[[N], bool]) -> None:

@@ -52,7 +52,7 @@ ListVersionId = Annotated[str, Refers("list_versions")]
 
 def no_extensions(value: Any) -> FrozenMap[str, Any] | None:
     """Extensions as immutable data; none and an empty object are the same."""
-    return freeze(value) if value else None
+    return None if value is None or value == {} else freeze(value)
 
 
 @attrs.frozen(kw_only=True)

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 import attrs
 
-from ..errors import Problem
+from ..errors import Problem, pointer
 from ..periods import DaySet, Period, Timeline, is_date
 from ..vocabulary import Text
 from .base import Key, Refers
@@ -140,12 +140,11 @@ def _check_timeline(inner: Check) -> Check:
             return
         faults: list[Problem] = []
         for entry in value.entries:
-            if len(entry) != 2:
+            if not isinstance(entry, tuple) or len(entry) != 2:
                 faults.append(_wrong(entry, path, "期间与值", "a pair of period and value"))
                 continue
             faults += _find_period(entry[0], path, ids)
-            step = str(entry[0]).replace("/", "~1")
-            faults += inner.find(entry[1], f"{path}/{step}", ids)
+            faults += inner.find(entry[1], path + pointer(entry[0]), ids)
         yield from faults
         if not faults:
             yield from _overlaps([period for period, _ in value.entries], path)

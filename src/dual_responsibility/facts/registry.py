@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -156,7 +157,7 @@ class Registry:
 
     def _special_problems(self) -> Iterator[Problem]:
         for index, claim in enumerate(self.complete):
-            if isinstance(claim, Claim) and claim.kind not in COLLECTIONS:
+            if isinstance(claim, Claim) and isinstance(claim.kind, str) and claim.kind not in COLLECTIONS:
                 zh = f"没有名为 {claim.kind!r} 的台账；现有：{'、'.join(COLLECTIONS)}"
                 en = f"no collection {claim.kind!r}; there are: {', '.join(COLLECTIONS)}"
                 yield Problem("unknown-kind", f"/complete/{index}/kind", Text(zh, en))
@@ -170,7 +171,7 @@ class Registry:
                 yield Problem("period-open", f"/key_periods/{index}/period", Text(zh, en))
 
     def _cycles(self) -> Iterator[Problem]:
-        parents = {a.id: a.parent for a in self.areas if _has_text_id(a)}
+        parents = {a.id: a.parent for a in self.areas if _has_text_id(a) and isinstance(a.parent, str)}
         sound: set[str] = set()
         for index, area in enumerate(self.areas):
             trail: dict[str, None] = {}
@@ -241,17 +242,17 @@ class Registry:
             for below in reversed(trail):
                 line = (below, *line)
                 lines[below] = line
-        return lines
+        return MappingProxyType(lines)
 
     @cached_property
-    def _by_company(self) -> dict[str, dict[str, list[Any]]]:
+    def _by_company(self) -> dict[str, dict[str, tuple[Any, ...]]]:
         return {name: _grouped(getattr(self, name), "company") for name in BY_COMPANY}
 
     @cached_property
-    def _by_supervisor(self) -> dict[str, dict[str, list[Any]]]:
+    def _by_supervisor(self) -> dict[str, dict[str, tuple[Any, ...]]]:
         return {name: _grouped(getattr(self, name), "supervisor") for name in ("assignments", *BY_SUPERVISOR)}
 
-    def of_company(self, collection: str, company: str) -> Sequence[Any]:
+    def of_company(self, collection: str, company: str) -> tuple[Any, ...]:
         """The facts of one collection about one company, in the order given.
 
         >>> Registry().of_company("visits", "C-1")
@@ -259,7 +260,7 @@ class Registry:
         """
         return self._by_company[collection].get(company, ())
 
-    def of_supervisor(self, collection: str, supervisor: str) -> Sequence[Any]:
+    def of_supervisor(self, collection: str, supervisor: str) -> tuple[Any, ...]:
         """The facts of one collection about one supervisor, in the order given."""
         return self._by_supervisor[collection].get(supervisor, ())
 
@@ -325,6 +326,7 @@ class Registry:
             supervisors.update(card.supervisor for card in self.of_company("notice_cards", id))
         # A letter given for an area may be another supervisor's (reading letter-signer).
         areas = {post.area for id in owned.supervisors for post in self.supervisor(id).posts}
+        areas.update(self.company(id).area for id in companies)
         supervisors.update(letter.supervisor for letter in self.commitments if letter.area in areas)
         parts: dict[str, Sequence[Any]] = {name: getattr(self, name) for name in EVERYWHERE}
         parts["companies"] = [self.company(id) for id in sorted(companies)]
@@ -337,12 +339,12 @@ class Registry:
         return Registry(**parts, complete=self.complete, extensions=self.extensions, owned=owned)
 
 
-def _grouped(facts: Iterable[Any], key: str) -> dict[str, list[Any]]:
+def _grouped(facts: Iterable[Any], key: str) -> dict[str, tuple[Any, ...]]:
     id_of = attrgetter(key)
     found: defaultdict[str, list[Any]] = defaultdict(list)
     for fact in facts:
         found[id_of(fact)].append(fact)
-    return dict(found)
+    return {id: tuple(group) for id, group in found.items()}
 
 
 def _has_text_id(fact: Any) -> bool:

@@ -8,33 +8,32 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import math
-import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any
 
 import attrs
 
-from .._frozen import FrozenMap, freeze, thaw
-from ..periods import ALWAYS, DaySet, Period, Timeline, parse_day
+from .._frozen import FrozenMap, thaw
+from ..periods import ALWAYS, DaySet, Period, Timeline
 from .problems import FAULTY, Problems, below
+from .values import (
+    DEFINITIONS,
+    keys_in_data,
+    read_day,
+    read_days,
+    read_extensions,
+    read_number,
+    read_period,
+    read_text,
+)
 
-__all__ = ["DEFINITIONS", "Field", "Form", "fields_of", "read_fields", "write_fact"]
+__all__ = ["EXTENSIONS", "FORMAT", "VERSION", "Field", "Form", "fields_of", "read_fields", "write_fact"]
 
-DEPTH = 64
-"""How deep extensions may nest; nothing else nests deeper than a few levels."""
-
-_DAY = "(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-
-DEFINITIONS: Mapping[str, dict[str, Any]] = {
-    "day": {"type": "string", "format": "date", "pattern": f"^{_DAY}$"},
-    "period": {"type": "string", "pattern": rf"^{_DAY}/({_DAY}|\.\.)$"},
-    "dayOrInterval": {"type": "string", "pattern": f"^{_DAY}(/{_DAY})?$"},
-}
-"""The schemas of what is written as text."""
+FORMAT = "dual-responsibility/registry"
+VERSION = 1
 
 
 @attrs.frozen
@@ -46,7 +45,10 @@ class Form:
         write: its JSON data.
         schema: its JSON Schema.
         plain: the type, if msgspec reads it alone; None if it needs ``read``.
-        part: the class, of a tuple of facts within a fact.
+        part: the class, of facts within a fact.
+        repeats: whether few different values fill a large registry, and are worth remembering.
+        keys: how many keys the objects that it was written as had at least; None if it isn't
+            written as objects.
     """
 
     read: Callable[[Any, str, Problems], Any]
@@ -54,6 +56,8 @@ class Form:
     schema: dict[str, Any]
     plain: Any = None
     part: Any = None
+    repeats: bool = False
+    keys: Callable[[Any], int] | None = None
 
 
 @attrs.frozen
@@ -112,9 +116,123 @@ def read_fields(kind: Any, value: Any, path: str, problems: Problems) -> dict[st
 
 def write_fact(fact: Any) -> dict[str, Any]:
     """A fact as JSON data; what equals its default is left out."""
-    return {
-        field.name: None if value is None else field.form.write(value)
-        for field in fields_of(type(fact))
-        if field.required or (value := getattr(fact, field.name)) != field.default
-        for value in (getattr(fact, field.name),)
+    written = {}
+    for field in fields_of(fact.__class__):
+        value = getattr(fact, field.name)
+        if field.required or value != field.default:
+            written[field.name] = None if value is None else field.form.write(value)
+    return written
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _term_form(kind: type[enum.Enum]) -> Form:
+    members = {str(member.value): member for member in kind}
+    codes = ", ".join(members)
+
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if not isinstance(value, str):
+            return problems.wrong_type(value, path, f"下列之一：{codes}", f"one of {codes}")
+        if value not in members:
+            zh, en = f"没有 {value[:40]!r}；可用：{codes}", f"there is no {value[:40]!r}; there are: {codes}"
+            return problems.add("unknown-term", path, zh, en)
+        return members[value]
+
+    return Form(read, lambda member: member.value, {"enum": [*members]}, plain=kind)
+
+
+def _timeline_form(inner: Form) -> Form:
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if not isinstance(value, dict):
+            bare = inner.read(value, path, problems)
+            return FAULTY if bare is FAULTY else Timeline.always(bare)
+        problems.repeated_keys(value, path)
+        entries = []
+        for key, item in value.items():
+            here = below(path, key)
+            entries.append((read_period(key, here, problems), inner.read(item, here, problems)))
+        return FAULTY if any(FAULTY in entry for entry in entries) else Timeline(entries)
+
+    def write(timeline: Timeline[Any]) -> Any:
+        if _is_bare(timeline):
+            return inner.write(timeline.entries[0][1])
+        return {str(period): inner.write(value) for period, value in timeline}
+
+    by_period = {
+        "type": "object",
+        "patternProperties": {DEFINITIONS["period"]["pattern"]: inner.schema},
+        "additionalProperties": False,
     }
+    return Form(
+        read,
+        write,
+        {"anyOf": [inner.schema, by_period]},
+        repeats=True,
+        keys=lambda timeline: 0 if _is_bare(timeline) else len(timeline.entries),
+    )
+
+
+def _is_bare(timeline: Timeline[Any]) -> bool:
+    return len(timeline.entries) == 1 and timeline.entries[0][0] == ALWAYS
+
+
+def _many_form(inner: Form, container: Any) -> Form:
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        if not isinstance(value, list):
+            bare = inner.read(value, path, problems)
+            return FAULTY if bare is FAULTY else container((bare,))
+        items = [inner.read(item, below(path, index), problems) for index, item in enumerate(value)]
+        return FAULTY if any(item is FAULTY for item in items) else container(items)
+
+    def write(items: Any) -> list[Any]:
+        written = [inner.write(item) for item in items]
+        return sorted(written) if container is frozenset else written
+
+    schema = {"anyOf": [inner.schema, {"type": "array", "items": inner.schema}]}
+    return Form(read, write, schema, part=inner.part, repeats=True)
+
+
+def _part_form(kind: Any) -> Form:
+    def read(value: Any, path: str, problems: Problems) -> Any:
+        found = len(problems)
+        values = read_fields(kind, value, path, problems)
+        return FAULTY if len(problems) > found else kind(**values)
+
+    return Form(read, write_fact, {"$ref": f"#/$defs/{kind.__name__}"}, part=kind)
+
+
+def _refer(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+TEXT = Form(read_text, _same, {"type": "string", "minLength": 1}, plain=str)
+EXTENSIONS = Form(read_extensions, thaw, {"type": "object"}, keys=keys_in_data)
+_PLAIN = {
+    str: TEXT,
+    int: Form(read_number, _same, {"type": "integer"}, plain=int),
+    dt.date: Form(read_day, dt.date.isoformat, _refer("day"), plain=dt.date),
+    Period: Form(read_period, str, _refer("period"), repeats=True),
+    DaySet: Form(
+        read_days,
+        DaySet.to_json,
+        {"anyOf": [_refer("dayOrInterval"), {"type": "array", "items": _refer("dayOrInterval")}]},
+    ),
+}
+
+
+@cache
+def _form_of(hint: Any) -> Form:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is Annotated:
+        return TEXT
+    if origin is Timeline:
+        return _timeline_form(_form_of(arguments[0]))
+    if origin in (tuple, frozenset):
+        return _many_form(_form_of(arguments[0]), origin)
+    if origin is FrozenMap:
+        return EXTENSIONS
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    return _part_form(hint) if attrs.has(hint) else _term_form(hint)

@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import DocumentError, Problem
 from ..vocabulary import Text
 
-__all__ = ["FAULTY", "LIMIT", "TooMany", "Problems", "below", "document_error"]
+__all__ = ["FAULTY", "LIMIT", "Problems", "TooMany", "below", "document_error"]
 
 FAULTY: Any = object()
 """What reading a value gives when the value has a problem."""
@@ -72,8 +72,10 @@ def _shown(value: object) -> Text:
         text = value if len(value) <= 40 else value[:39] + "…"
         return Text(f"文字 {text!r}", f"the string {text!r}")
     if isinstance(value, (int, float)):
-        short = isinstance(value, float) and math.isfinite(value) or abs(value) < 10**15
+        short = (isinstance(value, float) and math.isfinite(value)) or abs(value) < 10**15
         return Text(f"数字 {value}", f"the number {value}") if short else Text("数字", "a number")
     if isinstance(value, (list, tuple)):
         return Text("数组", "a list")
-    return Text("对象", "an object") if hasattr(value, "keys") else Text(f" {type(value).__name__}", type(value).__name__)
+    return (
+        Text("对象", "an object") if hasattr(value, "keys") else Text(f" {type(value).__name__}", type(value).__name__)
+    )

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 import attrs
 
 from .._frozen import FrozenMap
-from ..errors import Problem, RulebookError, UnknownIdError
-from ..periods import Period
-from ..vocabulary import Grade, SupervisionMode, TeamRole, Term, Text, Tier
+from ..errors import Problem, RulebookError, UnknownIdError, pointer
+from ..periods import Period, parse_day
+from ..vocabulary import ChangeCause, CompanyChangeCause, Grade, SupervisionMode, TeamRole, Term, Text, Tier
 from .citation import Citation
 from .interpretation import Interpretation, Reading
 from .rule import Allowance, Rule, RuleKind, Scope, Unit
@@ -26,6 +26,12 @@ __all__ = ["parse_rulebook", "rulebook", "rulebooks"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Term)
+
+
+STAGES: Mapping[str, type[Term]] = FrozenMap(
+    {"adjust": ChangeCause, "report": CompanyChangeCause, "company-adjust": CompanyChangeCause}
+)
+"""The stages for which days can be allowed, and what each is keyed by."""
 
 
 def rulebooks() -> tuple[str, ...]:
@@ -65,7 +71,7 @@ def parse_rulebook(text: str) -> Rulebook:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RulebookError.single("not-toml", "", f"不是 TOML：{error}", f"not TOML: {error}") from None
     reader = _Reader()
     book = reader.rulebook(data)
@@ -88,19 +94,21 @@ class _Reader:
         if isinstance(value, kind):
             return value
         if key in data:
-            self.problem("wrong-type", f"{path}/{key}", f"应为 {kind.__name__}", f"must be a {kind.__name__}")
+            self.problem("wrong-type", path + pointer(key), f"应为 {kind.__name__}", f"must be a {kind.__name__}")
         else:
-            self.problem("missing", f"{path}/{key}", "缺少此项", "is missing")
+            self.problem("missing", path + pointer(key), "缺少此项", "is missing")
         return None
 
     def only(self, data: Mapping[str, Any], known: Iterable[str], path: str) -> None:
         for key in sorted(set(data).difference(known)):
-            self.problem("unknown-key", f"{path}/{key}", "没有此项；请删除或改正", "unknown key; remove or correct it")
+            self.problem(
+                "unknown-key", path + pointer(key), "没有此项；请删除或改正", "unknown key; remove or correct it"
+            )
 
     def text(self, data: Mapping[str, Any], key: str, path: str) -> Text:
         value = self.take(data, key, path, dict) or {}
-        words = [self.take(value, lang, f"{path}/{key}", str) if value else "" for lang in ("zh", "en")]
-        self.only(value, ("zh", "en"), f"{path}/{key}")
+        words = [self.take(value, lang, path + pointer(key), str) if value else "" for lang in ("zh", "en")]
+        self.only(value, ("zh", "en"), path + pointer(key))
         return Text(words[0] or "", words[1] or "")
 
     def term(self, kind: type[E], value: Any, path: str) -> E | None:
@@ -132,7 +140,7 @@ class _Reader:
         id = self.take(data, "id", "", str)
         version = self.take(data, "version", "", str)
         title = self.text(data, "title", "")
-        allowances = self.allowances(self.table(data, "allowances"))
+        allowances = self.allowances(citations, self.table(data, "allowances"))
         if self.problems or id is None or version is None or window is None:
             return None
         return Rulebook(
@@ -144,9 +152,9 @@ class _Reader:
         found = {}
         for id, item in self.table(data, key).items():
             if isinstance(item, dict):
-                found[id] = read(id, item, f"/{key}/{id}")
+                found[id] = read(id, item, pointer(key, id))
             else:
-                self.problem("wrong-type", f"/{key}/{id}", "应为表", "must be a table")
+                self.problem("wrong-type", pointer(key, id), "应为表", "must be a table")
         return found
 
     def terms(
@@ -154,40 +162,60 @@ class _Reader:
     ) -> dict[E, T]:
         found = {}
         for code, value in data.items():
-            term, item = self.term(kind, code, f"{path}/{code}"), read(value, f"{path}/{code}")
+            term, item = self.term(kind, code, path + pointer(code)), read(value, path + pointer(code))
             if term is not None and item is not None:
                 found[term] = item
         return found
 
     def roles(self, value: Any, path: str) -> tuple[TeamRole, ...]:
+        if not isinstance(value, list):
+            self.problem("wrong-type", path, "应为列表", "must be a list")
+            return ()
         roles = (self.term(TeamRole, role, f"{path}/{i}") for i, role in enumerate(value))
         return tuple(role for role in roles if role is not None)
 
     def named(self, known: Mapping[str, T], data: Mapping[str, Any], key: str, path: str) -> list[str]:
         names = self.take(data, key, path, list) or []
+        found = []
         for i, name in enumerate(names):
-            if name not in known:
-                self.problem("unknown-reference", f"{path}/{key}/{i}", f"没有 {name!r}", f"there is no {name!r}")
-        return [name for name in names if name in known]
+            if isinstance(name, str) and name in known:
+                found.append(name)
+            else:
+                self.problem("unknown-reference", path + pointer(key, i), f"没有 {name!r}", f"there is no {name!r}")
+        return found
+
+    def cited(self, citations: Mapping[str, Citation], data: Mapping[str, Any], path: str) -> tuple[Citation, ...]:
+        """The clauses named; a norm without one doesn't exist."""
+        names = self.named(citations, data, "citations", path)
+        if data.get("citations") == []:
+            self.problem("uncited", f"{path}/citations", "没有依据", "needs a source")
+        return tuple(citations[name] for name in names)
 
     def citation(self, id: str, data: dict[str, Any], path: str) -> Citation:
         self.only(data, ("document", "issuer", "clause", "says", "verified", "in_force", "clause_en"), path)
-        in_force = None
-        if "in_force" in data:
-            try:
-                in_force = Period.parse(data["in_force"])
-            except (ValueError, AttributeError) as error:
-                self.problem("not-a-period", f"{path}/in_force", f"不是期间：{error}", f"not a period: {error}")
+        verified = self.take(data, "verified", path, bool) if "verified" in data else True
         return Citation(
             id,
             self.text(data, "document", path),
             self.text(data, "issuer", path),
             self.take(data, "clause", path, str) or "",
             self.text(data, "says", path),
-            data.get("verified") is not False,
-            in_force,
-            data.get("clause_en"),
+            bool(verified),
+            self.in_force(data, path),
+            self.take(data, "clause_en", path, str) if "clause_en" in data else None,
         )
+
+    def in_force(self, data: Mapping[str, Any], path: str) -> Period | None:
+        if "in_force" not in data:
+            return None
+        try:
+            period = Period.parse(data["in_force"])
+        except (ValueError, AttributeError) as error:
+            self.problem("not-a-period", f"{path}/in_force", f"不是期间：{error}", f"not a period: {error}")
+            return None
+        if period.end is not None and period.end < period.start:
+            self.problem("period-reversed", f"{path}/in_force", "止日早于起日", "ends before it begins")
+        return period
 
     def interpretation(
         self, citations: Mapping[str, Citation], id: str, data: dict[str, Any], path: str
@@ -197,6 +225,11 @@ class _Reader:
             Reading(reading, self.text(data["readings"], reading, f"{path}/readings"))
             for reading in self.take(data, "readings", path, dict) or {}
         )
+        if len(readings) == 1:
+            self.problem("one-reading", f"{path}/readings", "至少要有两种读法", "needs two readings or more")
+        if id == "in-force-from":
+            for reading in readings:
+                self.day(reading.id, f"{path}/readings" + pointer(reading.id))
         chosen = self.take(data, "chosen", path, str) or ""
         if chosen not in [reading.id for reading in readings]:
             self.problem("unknown-reading", f"{path}/chosen", f"没有读法 {chosen!r}", f"no reading {chosen!r}")
@@ -206,7 +239,7 @@ class _Reader:
             readings,
             chosen,
             self.text(data, "why", path),
-            tuple(citations[name] for name in self.named(citations, data, "citations", path)),
+            self.cited(citations, data, path),
         )
 
     def rule(
@@ -224,18 +257,42 @@ class _Reader:
             self.text(data, "demand", path),
             self.term(RuleKind, data.get("kind"), f"{path}/kind") or RuleKind.STANDING,
             self.term(Scope, data.get("scope"), f"{path}/scope") or Scope.COMPANY,
-            tuple(citations[name] for name in self.named(citations, data, "citations", path)),
+            self.cited(citations, data, path),
             tuple(self.named(interpretations, data, "readings", path)),
         )
 
-    def allowances(self, data: Mapping[str, Any]) -> FrozenMap[tuple[str, str], Allowance]:
+    def day(self, text: str, path: str) -> None:
+        try:
+            parse_day(text)
+        except ValueError as error:
+            self.problem("not-a-date", path, f"不是日期：{error}", str(error))
+
+    def allowances(
+        self, citations: Mapping[str, Citation], data: Mapping[str, Any]
+    ) -> FrozenMap[tuple[str, str], Allowance]:
         """Keyed by cause and stage; without ``days`` the source sets no figure."""
         found = {}
-        for stage, causes in data.items():
-            for cause, value in causes.items():
-                path = f"/allowances/{stage}/{cause}"
-                self.only(value, ("days", "unit"), path)
-                days = self.take(value, "days", path, int) if "days" in value else None
-                unit = self.term(Unit, value.get("unit"), f"{path}/unit") or Unit.WORKING_DAYS
-                found[cause, stage] = Allowance(days, unit)
+        for stage in data:
+            kind = STAGES.get(stage)
+            if kind is None:
+                known = ", ".join(STAGES)
+                self.problem(
+                    "unknown-key", pointer("allowances", stage), f"阶段应为：{known}", f"a stage is one of: {known}"
+                )
+                continue
+            for cause, value in (self.take(data, stage, "/allowances", dict) or {}).items():
+                path = pointer("allowances", stage, cause)
+                self.term(kind, cause, path)
+                if isinstance(value, dict):
+                    found[cause, stage] = self.allowance(citations, value, path)
+                else:
+                    self.problem("wrong-type", path, "应为表", "must be a table")
         return FrozenMap(found)
+
+    def allowance(self, citations: Mapping[str, Citation], value: dict[str, Any], path: str) -> Allowance:
+        self.only(value, ("days", "unit", "citations"), path)
+        days = self.take(value, "days", path, int) if "days" in value else None
+        if isinstance(days, bool) or (days is not None and days < 1):
+            self.problem("wrong-type", f"{path}/days", "应为正整数", "must be a positive whole number")
+        unit = self.term(Unit, value.get("unit"), f"{path}/unit") or Unit.WORKING_DAYS
+        return Allowance(days, unit, self.cited(citations, value, path))

@@ -49,10 +49,12 @@ class Allowance:
     Attributes:
         days: how many; None where the source sets no figure.
         unit: working days or calendar days.
+        citations: the clauses that set the figure.
     """
 
     days: int | None
     unit: Unit
+    citations: tuple[Citation, ...] = ()
 
 
 @attrs.frozen

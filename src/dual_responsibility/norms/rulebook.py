@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from .._frozen import FrozenMap
-from ..errors import Problem, ReadingError
+from ..errors import Problem, ReadingError, pointer
 from ..vocabulary import Grade, SupervisionMode, TeamRole, Text, Tier
 from .citation import Citation
 from .interpretation import Interpretation
@@ -111,7 +111,7 @@ class Rulebook:
             elif reading not in (known := [r.id for r in entry.readings]):
                 zh = f"{id} 没有读法 {reading!r}；可选：{'、'.join(known)}"
                 en = f"{id} has no reading {reading!r}; there are: {', '.join(known)}"
-                problems.append(Problem("unknown-reading", f"/readings/{id}", Text(zh, en)))
+                problems.append(Problem("unknown-reading", pointer("readings", id), Text(zh, en)))
             else:
                 changed[id] = attrs.evolve(entry, chosen=reading)
         if problems:
@@ -121,7 +121,7 @@ class Rulebook:
     def _unknown_interpretation(self, id: str) -> Problem:
         zh = f"登记册中没有解释 {id!r}；现有：{'、'.join(self.interpretations)}"
         en = f"no interpretation {id!r} on the register; there are: {', '.join(self.interpretations)}"
-        return Problem("unknown-interpretation", f"/readings/{id}", Text(zh, en))
+        return Problem("unknown-interpretation", pointer("readings", id), Text(zh, en))
 
     def to_json(self) -> dict[str, Any]:
         """The content, readings in use included, as plain data that json.dumps takes."""

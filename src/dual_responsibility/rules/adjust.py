@@ -20,6 +20,7 @@ class SuccessorInForce(DatedRule):
     """After a change of one cause, each company has a successor in force in time."""
 
     claim_kind = "assignments"
+    tells_all = True
     missing = "successor-missing"
     late = "successor-late"
     cause: ChangeCause
@@ -171,6 +172,7 @@ class CompanyChangeReported(CompanyRule):
     """adjust.company-report: a change of a company is reported in time."""
 
     claim_kind = "company_changes"
+    tells_all = True
     missing = "report-missing"
     late = "report-late"
     stage = "report"

@@ -87,6 +87,8 @@ class DatedRule(RuleEvaluator):
     claim_kind: str
     missing: str
     late: str
+    tells_all = False
+    """Whether a fulfilled one is told with the facts it arose from and the days counted."""
 
     @abstractmethod
     def duties(self, file: Any, first: dt.date, last: dt.date) -> Iterable[Duty]:
@@ -137,6 +139,8 @@ class DatedRule(RuleEvaluator):
         # Beyond the calendar, what was met before any possible last day was met in time.
         last = obligation.due or deadline.earliest
         if last is None or day <= last:
+            if self.tells_all:
+                facts = self._with_count(duty, (*self.facts(duty), *facts))
             return Finding(obligation, FULFILLED, None, day, facts, self.context)
         if deadline.beyond:
             return self.found(obligation, UNDETERMINED, "calendar-horizon", day, (*self.facts(duty), *facts))

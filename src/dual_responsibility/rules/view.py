@@ -137,7 +137,7 @@ class View:
         operating = []
         for period in company.operating:
             days = self.days(_UNRECORDED, period)
-            if days is not None and days[1] >= begins:
+            if days is not None and days[1] >= begins and begins <= self.as_of:
                 operating.append((max(days[0], begins), days[1]))
         return tuple(joined(operating))
 

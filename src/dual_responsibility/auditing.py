@@ -206,12 +206,13 @@ def agenda(
     context = Context(book, calendar or WorkCalendar.china(), start, OPEN, known_by)
     view = View(registry, context)
     dated = [rule for rule in (EVALUATORS[id](view, id) for id in select(book, rules)) if isinstance(rule, DatedRule)]
-    wanted = bearer.id if isinstance(bearer, Ref) else bearer
-    return _due(view, dated, start, end, wanted, as_of)
+    if isinstance(bearer, str) and bearer not in registry.lineage and bearer in registry.owns("supervisors"):
+        bearer = Ref("supervisor", bearer)
+    return _due(view, dated, start, end, bearer, as_of)
 
 
 def _due(
-    view: View, rules: list[DatedRule], start: dt.date, end: dt.date, bearer: str | None, as_of: dt.date | None
+    view: View, rules: list[DatedRule], start: dt.date, end: dt.date, bearer: str | Ref | None, as_of: dt.date | None
 ) -> Iterator[Obligation]:
     units = [*_units(view, rules, bearer)]
     for window in quarters(start, end):
@@ -222,7 +223,8 @@ def _due(
                 due = duty.obligation.due
                 if due is None or not first <= due <= last:
                     continue
-                if bearer is not None and duty.obligation.bearer.id != bearer:
+                who = duty.obligation.bearer
+                if bearer is not None and bearer not in (who, who.id):
                     continue
                 met = None if as_of is None else rule.discharge(duty)
                 if met is None or as_of is None or met[0] > as_of:
@@ -231,15 +233,16 @@ def _due(
 
 
 def _units(
-    view: View, rules: list[DatedRule], bearer: str | None
+    view: View, rules: list[DatedRule], bearer: str | Ref | None
 ) -> Iterator[tuple[DatedRule, CompanyFile | SupervisorFile]]:
     """Each rule with each file it reads; for one supervisor, only the files concerned."""
     registry = view.registry
     companies, supervisors = registry.owns("companies"), registry.owns("supervisors")
-    if bearer is not None and bearer in supervisors:
-        held = {a.company for a in registry.of_supervisor("assignments", bearer)}
+    if isinstance(bearer, Ref) and bearer.kind == "supervisor":
+        one = bearer.id
+        held = {a.company for a in registry.of_supervisor("assignments", one)}
         companies = tuple(id for id in companies if id in held)
-        supervisors = (bearer,)
+        supervisors = (one,) if one in supervisors else ()
     for rule in rules:
         if rule.about != "supervisor":
             for id in companies:

@@ -1,0 +1,117 @@
+"""What the example's audit at the end of 2023 is meant to find, from the table of its intended shares."""
+
+from dual_responsibility import ChangeCause, ListKind, Status
+from dual_responsibility.example import shares
+
+FULFILLED, LATE = Status.FULFILLED, Status.FULFILLED_LATE
+PENDING, VIOLATED, UNDETERMINED = Status.PENDING, Status.VIOLATED, Status.UNDETERMINED
+
+STATUSES = {
+    "coverage.assigned": {FULFILLED, LATE, VIOLATED, UNDETERMINED},
+    "coverage.tier": {FULFILLED, LATE, VIOLATED, UNDETERMINED},
+    # A supervisor's area is on record or the rule has nothing to judge: it never rests on silence.
+    "coverage.area": {FULFILLED, LATE, VIOLATED},
+    "coverage.escalation-ground": {FULFILLED, LATE, VIOLATED, UNDETERMINED},
+    "team.three-way-matching": {FULFILLED, LATE, VIOLATED, UNDETERMINED},
+    "team.three-way-joint": {FULFILLED, LATE, VIOLATED, UNDETERMINED},
+    # The source sets these no deadline: they are never late and never violated.
+    "commitment.signed": {FULFILLED, PENDING, UNDETERMINED},
+    "notice-card.displayed": {FULFILLED, PENDING, UNDETERMINED},
+    "know.responsibility-list": {FULFILLED, PENDING, UNDETERMINED},
+    "know.task-list": {FULFILLED, PENDING, UNDETERMINED},
+    "know.supervision-list": {FULFILLED, PENDING, UNDETERMINED},
+    # A quarter or key period that is over can't be made good, so it can't be met late.
+    "attend.quarter": {FULFILLED, PENDING, VIOLATED, UNDETERMINED},
+    "attend.key-period": {FULFILLED, PENDING, VIOLATED, UNDETERMINED},
+    "attend.emergency": {*Status},
+    "adjust.personnel-change": {*Status},
+    "adjust.work-change": {*Status},
+    "adjust.incapacity": {*Status},
+}
+ADJUST = {
+    ChangeCause.PERSONNEL: "adjust.personnel-change",
+    ChangeCause.WORK: "adjust.work-change",
+    ChangeCause.INCAPACITY: "adjust.incapacity",
+}
+KNOW = {
+    ListKind.RESPONSIBILITY: "know.responsibility-list",
+    ListKind.TASK: "know.task-list",
+    ListKind.SUPERVISION: "know.supervision-list",
+}
+
+
+def intended(scale: float) -> dict[str, dict[Status, int]]:
+    """How many obligations of each rule are meant to stand how at the end of 2023, but for the fulfilled."""
+
+    def n(*figures: int) -> int:
+        return sum(shares.count(figure, scale) for figure in figures)
+
+    changes = shares.CHANGES.values()
+    quarters, spans = shares.VISIT_MISSED, shares.KEY_PERIODS
+    finished, running = spans[:3], spans[3]
+    expected = {
+        # Who has no successor in time has nobody at all, from the day after the last day allowed (§2.1).
+        "coverage.assigned": {
+            LATE: n(*(c.late for c in changes), shares.OVERLAP_ENDED),
+            VIOLATED: n(*(c.missing for c in changes), shares.NEVER_ASSIGNED, shares.OVERLAPPING),
+            UNDETERMINED: n(*(c.unclaimed for c in changes), shares.NEVER_ASSIGNED_UNCLAIMED),
+        },
+        "coverage.tier": {
+            LATE: n(shares.TIER_CORRECTED, shares.POST_LATE),
+            VIOLATED: n(*shares.TIER_TOO_LOW.values()),
+            UNDETERMINED: n(shares.POST_LATE_UNCLAIMED),
+        },
+        "coverage.area": {LATE: n(shares.AREA_CORRECTED), VIOLATED: n(*shares.AREA_OUTSIDE.values())},
+        "coverage.escalation-ground": {
+            LATE: n(shares.GROUND_LATE),
+            VIOLATED: n(shares.GROUND_MISSING, shares.GROUND_NOT_LISTED),
+            UNDETERMINED: n(shares.GROUND_MISSING_UNCLAIMED),
+        },
+        "team.three-way-matching": {
+            LATE: n(shares.MATCHING_LATE),
+            VIOLATED: n(shares.MATCHING_INCOMPLETE),
+            UNDETERMINED: n(shares.MATCHING_UNCLAIMED),
+        },
+        "team.three-way-joint": {
+            LATE: n(shares.JOINT_LATE),
+            VIOLATED: n(shares.JOINT_INCOMPLETE),
+            UNDETERMINED: n(shares.JOINT_UNCLAIMED),
+        },
+        # Of letters for D companies alone the source says nothing (§11.1).
+        "commitment.signed": {
+            PENDING: n(shares.LETTER_UNSIGNED),
+            UNDETERMINED: n(shares.LETTER_UNSIGNED_UNCLAIMED, shares.LETTER_UNSIGNED_D),
+        },
+        "notice-card.displayed": {
+            PENDING: n(shares.CARD_MISSING, shares.CARD_OF_PREDECESSOR),
+            UNDETERMINED: n(shares.CARD_MISSING_UNCLAIMED),
+        },
+        # The fourth quarter falls due on the last day, and isn't overdue before the next (§7.2).
+        "attend.quarter": {
+            PENDING: n(quarters["2023-Q4"]),
+            VIOLATED: n(quarters["2023-Q1"], quarters["2023-Q2"], quarters["2023-Q3"]),
+            UNDETERMINED: n(*shares.VISIT_MISSED_UNCLAIMED.values()),
+        },
+        # Who wasn't visited in the first quarter wasn't in the Spring Festival either.
+        "attend.key-period": {
+            PENDING: n(running.missed),
+            VIOLATED: n(*(span.missed for span in finished), quarters["2023-Q1"]),
+            UNDETERMINED: n(shares.VISIT_MISSED_UNCLAIMED["2023-Q1"]),
+        },
+        "attend.emergency": {
+            LATE: n(shares.EMERGENCY_LATE, shares.AREA_EMERGENCY_LATE),
+            PENDING: n(shares.EMERGENCY_TODAY),
+            VIOLATED: n(shares.EMERGENCY_MISSED, shares.AREA_EMERGENCY_MISSED),
+            UNDETERMINED: n(shares.EMERGENCY_UNCLAIMED),
+        },
+    }
+    for kind, figure in shares.NOT_ACKNOWLEDGED.items():
+        expected[KNOW[kind]] = {PENDING: n(figure), UNDETERMINED: n(shares.NOT_ACKNOWLEDGED_UNCLAIMED)}
+    for cause, outcomes in shares.CHANGES.items():
+        expected[ADJUST[cause]] = {
+            LATE: n(outcomes.late),
+            PENDING: n(outcomes.pending),
+            VIOLATED: n(outcomes.missing),
+            UNDETERMINED: n(outcomes.unclaimed),
+        }
+    return expected

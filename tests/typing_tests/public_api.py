@@ -1,0 +1,115 @@
+"""What a type checker sees of the public API: checked, never run."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, assert_type
+
+import dual_responsibility as dr
+
+
+def check_vocabulary() -> None:
+    assert_type(dr.Tier.CITY > dr.Tier.VILLAGE, bool)
+    assert_type(dr.Tier.CITY.rank, int)
+    assert_type(dr.Grade.A.label, dr.Text)
+    assert_type(dr.Cycle.DAILY.document, dr.Text)
+    assert_type(dr.Status.VIOLATED.is_breach, bool)
+    assert_type(dr.Text("市级", "city").in_language("zh"), str)
+
+
+def check_periods(day: dt.date) -> None:
+    assert_type(dr.Period(day).contains(day), bool)
+    assert_type(dr.Period.parse("2023-01-01/.."), dr.Period)
+    assert_type(dr.ALWAYS.end, dt.date | None)
+    grades: dr.Timeline[dr.Grade] = dr.Timeline.always(dr.Grade.A)
+    assert_type(grades.on(day), dr.Grade | None)
+    days = dr.DaySet.of([day]) | dr.DaySet.between(day, day)
+    assert_type(days & days, dr.DaySet)
+    assert_type(days - days, dr.DaySet)
+    assert_type(list(days), list[dt.date])
+    assert_type(days.to_json(), list[str])
+    assert_type(dr.quarters(day, day), Iterator[dr.Window])
+    assert_type(dr.months(day, day), Iterator[dr.Window])
+    assert_type(dr.iso_weeks(day, day), Iterator[dr.Window])
+
+
+def check_calendar(day: dt.date) -> None:
+    calendar = dr.WorkCalendar.china()
+    assert_type(calendar, dr.WorkCalendar)
+    assert_type(calendar.is_working_day(day), bool)
+    assert_type(calendar.add_working_days(day, 5), dt.date)
+    assert_type(calendar.subtract_working_days(day, 5), dt.date)
+    assert_type(calendar.working_days(day, day), dr.DaySet)
+    assert_type(calendar.published_through, dt.date)
+    assert_type(calendar.edition, dr.Edition)
+    assert_type(calendar.why_off(day), dr.Text | None)
+    assert_type(dr.WorkCalendar.from_edition("CN"), dr.WorkCalendar)
+    assert_type(dr.WorkCalendar.of_country("DE", range(2023, 2025), subdivision="BY"), dr.WorkCalendar)
+
+
+def check_facts(day: dt.date) -> dr.Registry:
+    company = dr.Company(id="C-1", area="5109", sectors=dr.Sector.CATERING, grades=dr.Grade.B)
+    assert_type(company.grades, dr.Timeline[dr.Grade])
+    assert_type(company.sectors, frozenset[dr.Sector])
+    assert_type(company.operating, tuple[dr.Period, ...])
+    supervisor = dr.Supervisor(id="S-1", posts=dr.Post(tier=dr.Tier.CITY, area="5109"))
+    assert_type(supervisor.posts, tuple[dr.Post, ...])
+    registry = dr.Registry(
+        areas=[dr.Area(id="5109", tier=dr.Tier.CITY)],
+        companies=[company],
+        supervisors=[supervisor],
+        assignments=[dr.Assignment(id="A-1", company="C-1", supervisor="S-1", period=dr.Period(day))],
+        visits=(dr.Visit(id="V-1", company="C-1", visitor="S-1", on=day),),
+        complete=[dr.Claim(kind="visits")],
+    )
+    assert_type(registry.companies, tuple[dr.Company, ...])
+    assert_type(registry.company("C-1"), dr.Company)
+    assert_type(registry.supervisor("S-1"), dr.Supervisor)
+    assert_type(registry.area("5109").parent, str | None)
+    assert_type(registry.replace(visits=[]), dr.Registry)
+    assert_type(registry.subset(["C-1"]), dr.Registry)
+    assert_type(registry.partition(2), tuple[dr.Registry, ...])
+    return registry
+
+
+def check_norms() -> dr.Rulebook:
+    book = dr.rulebook("suining-2022")
+    assert_type(dr.rulebooks(), tuple[str, ...])
+    assert_type(book.tier_of(dr.Grade.A), dr.Tier)
+    assert_type(book.rules["adjust.work-change"].citations, tuple[dr.Citation, ...])
+    assert_type(book.interpretations["first-day"].reading, dr.Reading)
+    assert_type(book.with_readings({"first-day": "counted"}), dr.Rulebook)
+    assert_type(book.allowances["WORK", "adjust"].days, int | None)
+    assert_type(book.hash, str)
+    return book
+
+
+def check_audit(day: dt.date) -> None:
+    registry, book = check_facts(day), check_norms()
+    report = dr.audit(registry, book, since=day, as_of=day, rules=("attend.*",), known_by=None)
+    assert_type(report, dr.Report)
+    assert_type(report.fingerprint, str)
+    assert_type(report.summary(), dr.Summary)
+    assert_type(report.caseload(), dr.Caseload)
+    assert_type(report.caseload().rows[0].ratio.value, Decimal | None)
+    assert_type(report.to_rows(), list[dict[str, Any]])
+    for finding in report.violations:
+        assert_type(finding, dr.Finding)
+        assert_type(finding.id, str)
+        assert_type(finding.status, dr.Status)
+        assert_type(finding.bearer, dr.Ref)
+        assert_type(finding.due, dt.date | None)
+        assert_type(finding.cure, dr.Cure | None)
+        assert_type(finding.late, dr.Lateness | None)
+        assert_type(finding.explain(lang="zh"), dr.Explanation)
+    for obligation in dr.agenda(registry, book, start=day, end=day, bearer="S-1"):
+        assert_type(obligation, dr.Obligation)
+
+
+def check_errors() -> None:
+    try:
+        dr.Registry()
+    except dr.RegistryError as error:
+        assert_type(error.problems, tuple[dr.Problem, ...])
+    except (ValueError, LookupError):
+        pass
