@@ -107,6 +107,12 @@ class TestWhatFallsDue:
             "adjust.personnel-change"
         }
 
+    def test_days_that_run_from_a_decision_before_it_takes_effect(self) -> None:
+        """Decided on Monday 2023-05-08, so due on Monday the 15th, though it takes effect in another quarter."""
+        facts = two_companies(change("2023-08-01", decided="2023-05-08"))
+        found = due(facts, "2023-04-01", "2023-12-31", rules=["adjust.*"], readings={"event-day": "decided"})
+        assert found == [("2023-05-15", "adjust.personnel-change", "C-1")]
+
     def test_by_rolling_quarters(self) -> None:
         facts = registry(company(), supervisor(), relation(held="2023-02-15/.."))
         found = due(facts, "2023-01-01", "2023-12-31", readings={"quarter": "rolling"})

@@ -15,6 +15,8 @@ from .rules.building import (
     day,
     findings,
     outcome,
+    period,
+    post,
     registry,
     relation,
     report,
@@ -78,6 +80,13 @@ class TestWindow:
 
     def test_a_window_before_the_rules_bind_is_empty(self) -> None:
         assert self.ids("2022-01-01", "2022-10-31") == []
+        long_ago = registry(
+            company(operating=period("2022-10-01/..")),
+            supervisor(),
+            relation(held="2022-10-01/.."),
+            change("2022-10-20"),
+        )
+        assert findings(long_ago, since="2022-10-01", as_of="2022-10-31") == ()
 
     def test_a_gap_that_has_ended_belongs_to_the_windows_that_touch_it(self) -> None:
         """Due 8 May: C-2 is vacant from the 9th; a relation from 1 June ends that."""
@@ -214,6 +223,27 @@ class TestParts:
         assert joined.caseload() == whole.caseload()
         assert joined.summary() == whole.summary()
         assert sum(len(part.findings) for part in parts) == len(whole.findings)
+
+    def test_two_records_of_one_relation_dont_keep_parts_from_joining(self) -> None:
+        facts = registry(
+            company("C-1"), company("C-2"), supervisor(), relation("A-1"), relation("A-2"), change("2023-04-27"),
+            dr.Commitment(supervisor="S-1", on=day("2023-01-05")),
+        )  # fmt: skip
+        whole = report(facts, as_of="2023-06-30")
+        joined = reduce(dr.Report.join, [report(part, as_of="2023-06-30") for part in facts.partition(2)])
+        assert joined == whole
+        assert len({finding.id for finding in whole.findings}) == len(whole.findings)
+
+    def test_two_posts_in_one_area_dont_keep_parts_from_joining(self) -> None:
+        facts = registry(
+            company("C-1"), company("C-2"), supervisor(posts=(post(title="甲"), post(title="乙"))), relation()
+        )
+        whole = report(facts, "commitment.*", as_of="2023-06-30")
+        joined = reduce(
+            dr.Report.join, [report(part, "commitment.*", as_of="2023-06-30") for part in facts.partition(2)]
+        )
+        assert joined == whole
+        assert len({finding.id for finding in whole.findings}) == len(whole.findings)
 
     def test_a_subset_speaks_of_its_companies_alone(self) -> None:
         part = dr.audit(city().subset(["C-2"]), BOOK, since=day("2023-01-01"), as_of=day("2023-06-30"))

@@ -326,7 +326,7 @@ class TestMalformed:
             ('"LIAISON_OFFICER"]', '"DRIVER"]'),
             (
                 'WORK = { days = 5, unit = "WORKING_DAYS", citations = ["suining-7-3"] }',
-                'WORK = { days = "five", unit = "WEEKS", per = "year" }',
+                'WORK = { days = "five", unit = "WEEKS", per = "year", citations = ["suining-7-3"] }',
             ),
             ('clause = "§1.1"', "article = '1'"),
             ('in_force = "2021-01-01/.."', 'in_force = "since 2021"'),

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import dual_responsibility as dr
@@ -37,8 +37,14 @@ AFTER = LAST + dt.timedelta(days=400)
 """A day when all that the registries tell has happened."""
 
 Window = dict[str, Any]
-often = settings(deadline=None, max_examples=80, database=None, print_blob=True)
-now_and_then = settings(deadline=None, max_examples=40, database=None, print_blob=True)
+often = settings(
+    deadline=None,
+    max_examples=80,
+    database=None,
+    print_blob=True,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+)
+now_and_then = settings(often, max_examples=40)
 
 
 def audited(facts: dr.Registry, norm: Norms, window: Window) -> dr.Report:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .norms.citation import cite
+from .norms.rule import RuleKind
 from .periods import ONE_DAY, Window
 from .reasons import REASONS
 from .sentences import SENTENCES
@@ -136,7 +138,7 @@ class _Parts:
 
     def norm(self) -> str:
         rule = self.finding.rule
-        cited = self.say("；", "; ").join(citation.label(self.lang) for citation in rule.citations)
+        cited = cite(rule.citations, self.lang)
         begins = self.finding.context.book.in_force_from
         return self.say(
             f"{cited}。{rule.demand.zh}。本规则自{self.words(begins)}起适用。",
@@ -235,6 +237,9 @@ class _Parts:
         if finding.status is Status.FULFILLED_LATE and finding.closed is not None:
             first, last = self.words(finding.arose), self.words(finding.closed - ONE_DAY)
             return self.say(f"，违反状态自{first}至{last}", f", in breach from {first} to {last}")
+        if finding.status is Status.VIOLATED and finding.rule.kind is RuleKind.STANDING:
+            first = self.words(finding.arose)
+            return self.say(f"，自{first}起", f", in breach from {first} on")
         return ""
 
     def cure(self) -> str:

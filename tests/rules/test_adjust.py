@@ -481,6 +481,13 @@ class TestSuccessors:
         found = findings(facts, "adjust.*", as_of="2023-05-09")
         assert [(f.rule_id, outcome(f)) for f in found] == [(PERSONNEL, MISSING), ("adjust.work-change", MISSING)]
 
+    def test_two_relations_of_the_leaver_with_one_company_are_one_obligation(self) -> None:
+        """One obligation a company and change, however often the register lists the relation."""
+        facts = left("2023-04-27", relation("A-9", held="2023-01-01/.."))
+        finding = adjusted(facts, "2023-05-09")
+        assert (finding.id, outcome(finding)) == ("adjust.personnel-change/company/C-1/CH-1", MISSING)
+        assert outcome(adjusted(facts, "2023-05-09", readings={"adjusted-means": "all-companies"})) == MISSING
+
     def test_one_successor_after_two_leavers_meets_both(self) -> None:
         """Two at once is a breach of coverage; when both leave, whoever follows relieves both."""
         facts = registry(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from ..periods import Period
 from ..vocabulary import Text
 
-__all__ = ["Citation"]
+__all__ = ["Citation", "cite"]
 
 
 @attrs.frozen
@@ -40,7 +42,21 @@ class Citation:
 
     def label(self, lang: str) -> str:
         """Document, issuer and clause as they are cited, marked where the words weren't seen."""
-        document, issuer = self.document.in_language(lang), self.issuer.in_language(lang)
-        if lang == "zh":
-            return f"{document}（{issuer}，{self.clause}{'' if self.verified else '，未核实原文'}）"
-        return f"{document} ({issuer} {self.clause_en or self.clause}{'' if self.verified else ', words not seen'})"
+        return cite((self,), lang)
+
+
+def cite(citations: Iterable[Citation], lang: str) -> str:
+    """Citations in one line, the clauses of one document together."""
+    clauses: dict[tuple[str, str, bool], list[str]] = {}
+    for one in citations:
+        source = one.document.in_language(lang), one.issuer.in_language(lang), one.verified
+        clauses.setdefault(source, []).append(one.clause if lang == "zh" else one.clause_en or one.clause)
+    if lang == "zh":
+        return "；".join(
+            f"{document}（{issuer}，{'、'.join(found)}{'' if verified else '，未核实原文'}）"
+            for (document, issuer, verified), found in clauses.items()
+        )
+    return "; ".join(
+        f"{document} ({issuer} {', '.join(found)}{'' if verified else ', words not seen'})"
+        for (document, issuer, verified), found in clauses.items()
+    )

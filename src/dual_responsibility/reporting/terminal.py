@@ -15,7 +15,7 @@ from . import tables
 
 __all__ = ["report_to_text", "rules_to_text"]
 
-FIRST = 6
+FIRST = 12
 """How many violations are explained: the first of each rule, for so many rules."""
 
 
@@ -31,8 +31,13 @@ def _text_of(console: Console) -> str:
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
 
 
+def _print(console: Console, table: tables.Table) -> None:
+    console.print(RichText(table.title, style="bold"), soft_wrap=True)
+    console.print(_laid_out(table))
+
+
 def _laid_out(table: tables.Table) -> RichTable:
-    laid = RichTable(title=table.title, title_justify="left", show_edge=False, pad_edge=False)
+    laid = RichTable(show_edge=False, pad_edge=False)
     for i, heading in enumerate(table.columns):
         numeric = all(isinstance(row[i], int) or not row[i] for row in table.rows)
         laid.add_column(heading, justify="right" if numeric and table.rows else "left", overflow="fold")
@@ -47,7 +52,7 @@ def report_to_text(report: Report, lang: str = "zh", *, width: int | None = None
     console.print(RichText(tables.title(report, lang), style="bold"))
     for table in (tables.caseload, tables.summary, tables.completion):
         console.print()
-        console.print(_laid_out(table(report, lang)))
+        _print(console, table(report, lang))
     firsts = {finding.rule_id: finding for finding in reversed(report.violations)}
     shown = [firsts[rule] for rule in report.rules if rule in firsts][:FIRST]
     count = len(report.violations)
@@ -80,7 +85,7 @@ def rules_to_text(book: Rulebook, lang: str = "zh", *, width: int | None = None,
         )
         for rule in book.rules.values()
     )
-    console.print(_laid_out(tables.Table(f"{book.title.in_language(lang)} {book.version}", tuple(heads), rows)))
+    _print(console, tables.Table(f"{book.title.in_language(lang)} {book.version}", tuple(heads), rows))
     heads = Text("解释 问题 读法（*为所用）", "interpretation question readings(*=chosen)").in_language(lang).split()
     entries = tuple(
         (
@@ -92,5 +97,5 @@ def rules_to_text(book: Rulebook, lang: str = "zh", *, width: int | None = None,
     )
     console.print()
     name = Text("解释登记册", "Register of interpretations").in_language(lang)
-    console.print(_laid_out(tables.Table(name, tuple(heads), entries)))
+    _print(console, tables.Table(name, tuple(heads), entries))
     return _text_of(console)
