@@ -200,8 +200,21 @@ class TestPurity:
         assert ask() == ask()
         assert ask().fingerprint == ask().fingerprint
 
+    def test_two_cards_of_one_supervisor_in_either_order(self) -> None:
+        """The first day of display is the earlier one's, however the register lists them (§11.2)."""
+        cards = [
+            dr.NoticeCard(company="C-1", supervisor="S-1", displayed=period(text))
+            for text in ("2023-05-01/..", "2023-01-05/..")
+        ]
+        there, back = (
+            report(registry(company(), supervisor(), relation(), *shown), "notice-card.*", as_of="2023-06-30")
+            for shown in (cards, cards[::-1])
+        )
+        assert there == back
+        assert [finding.closed for finding in there.findings] == [day("2023-01-05")]
+
     def test_the_calendar_is_an_argument(self) -> None:
-        """With every day worked but the weekend, five working days from 2023-04-27 end on Friday 4 May less a day."""
+        """With no day off but the weekend, five working days from Thursday 2023-04-27 end on Thursday 4 May."""
         plain = dr.WorkCalendar.explicit(day("2022-01-01"), day("2023-12-31"))
         found = ask(calendar=plain, rules=[PERSONNEL]).findings
         # 28 April, 1, 2, 3 and Thursday 4 May.

@@ -1,6 +1,19 @@
-"""``python -m dual_responsibility``: the command line."""
+"""``python -m dual_responsibility``, and the console script: the command line, if its extra is installed."""
 
-from .cli import main
+from __future__ import annotations
+
+import sys
+
+
+def run() -> None:
+    """Run the command line, or say which extra it needs."""
+    try:
+        from .cli import main
+    except ModuleNotFoundError as error:
+        print(f"{error}: 请安装 dual-responsibility[cli] (install dual-responsibility[cli])", file=sys.stderr)
+        sys.exit(2)
+    main()
+
 
 if __name__ == "__main__":
-    main()
+    run()

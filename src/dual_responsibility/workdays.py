@@ -74,7 +74,7 @@ class WorkCalendar:
     off: DaySet
     worked: DaySet
     weekend: frozenset[int] = frozenset({5, 6})
-    festivals: FrozenMap[dt.date, Text] = attrs.field(factory=FrozenMap)
+    festivals: FrozenMap[dt.date, Text] = attrs.field(factory=lambda: FrozenMap[dt.date, Text]())
 
     @classmethod
     def china(cls) -> WorkCalendar:
@@ -186,7 +186,7 @@ class WorkCalendar:
     @staticmethod
     def editions() -> tuple[str, ...]:
         """The ids of the editions that are shipped, in order."""
-        files = resources.files(__package__).joinpath("calendars").iterdir()
+        files = resources.files("dual_responsibility").joinpath("calendars").iterdir()
         return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".json")))
 
     def to_json(self) -> dict[str, Any]:
@@ -416,7 +416,7 @@ def _shipped(edition: str) -> WorkCalendar:
             f"没有工作日历版本 {edition!r}；现有：{known}",
             f"no calendar edition {edition!r}; there are: {known}",
         )
-    text = resources.files(__package__).joinpath("calendars", f"{edition}.json").read_text("utf-8")
+    text = resources.files("dual_responsibility").joinpath("calendars", f"{edition}.json").read_text("utf-8")
     return WorkCalendar.from_json(json.loads(text))
 
 

@@ -14,7 +14,7 @@ from .base import AreaId, CompanyId, Fact, Id, PeriodFact
 __all__ = ["Company", "CompanyChange", "Pause"]
 
 
-def as_sectors(value: Any) -> frozenset[Sector]:
+def as_sectors(value: Any) -> frozenset[Any]:
     """A set of sectors from one or several."""
     return frozenset((value,) if isinstance(value, (str, Sector)) else value)
 

@@ -132,7 +132,7 @@ class Emergency(Fact):
     on: dt.date
 
 
-def as_occasions(value: Any) -> frozenset[VisitOccasion]:
+def as_occasions(value: Any) -> frozenset[Any]:
     """A set of occasions from one, several or none."""
     return frozenset((value,) if isinstance(value, (str, VisitOccasion)) else value or ())
 

@@ -40,7 +40,7 @@ def rulebooks() -> tuple[str, ...]:
     >>> rulebooks()
     ('suining-2022',)
     """
-    files = resources.files(__package__).joinpath("rulebooks").iterdir()
+    files = resources.files("dual_responsibility.norms").joinpath("rulebooks").iterdir()
     return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
 
 
@@ -59,7 +59,7 @@ def rulebook(id: str) -> Rulebook:
         raise UnknownIdError.single(
             "unknown-rulebook", "", f"没有规则集 {id!r}；现有：{known}", f"no rulebook {id!r}; there are: {known}"
         )
-    text = resources.files(__package__).joinpath("rulebooks", f"{id}.toml").read_text("utf-8")
+    text = resources.files("dual_responsibility.norms").joinpath("rulebooks", f"{id}.toml").read_text("utf-8")
     return parse_rulebook(text)
 
 

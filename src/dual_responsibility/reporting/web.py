@@ -17,7 +17,10 @@ LISTED = 5_000
 def report_to_html(report: Report, lang: str = "zh") -> bytes:
     """The tables, the breaches as a list, and the first open violations explained."""
     page = Environment(
-        loader=PackageLoader(__package__, "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=PackageLoader("dual_responsibility.reporting", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
     ).get_template("report.html")
     breaches = [finding for finding in report.findings if finding.status.is_breach]
     undetermined = [finding for finding in report.findings if finding.status is Status.UNDETERMINED]

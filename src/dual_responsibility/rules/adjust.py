@@ -33,30 +33,23 @@ class SuccessorInForce(DatedRule):
 
     def judge(self, file: CompanyFile | SupervisorFile) -> list[Finding]:
         """As for any dated rule; most companies never lost a supervisor."""
-        if isinstance(file, CompanyFile) and not any([span.changes for span in file.spans]):
+        if isinstance(file, CompanyFile) and not file.is_left:
             return []
         return super().judge(file)
 
     def duties(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """One obligation for each company that a change left, or one for the change."""
-        if isinstance(file, CompanyFile):
-            for span in file.spans:
-                for change in span.changes:
-                    if change.cause is self.cause and change.on <= last and file.operates_on(change.on):
-                        duty = self._duty(change, ((file, span),), file.ref)
-                        if duty is not None:
-                            yield duty
-            return
+        held = [(file, span) for span in file.spans] if isinstance(file, CompanyFile) else file.relations
         left: dict[str, list[tuple[CompanyFile, Span]]] = {}
         changes: dict[str, Change] = {}
-        for company, span in file.relations:
+        for company, span in held:
             for change in span.changes:
-                if change.cause is self.cause and change.on <= last and company.operates_on(change.on):
+                if change.cause is self.cause and company.operates_on(change.on):
                     changes[change.id] = change
                     left.setdefault(change.id, []).append((company, span))
-        for id, change in sorted(changes.items(), key=lambda item: (item[1].on, item[0])):
+        for id, change in changes.items():
             duty = self._duty(change, tuple(left[id]), file.ref)
-            if duty is not None:
+            if duty is not None and duty.obligation.arose <= last:
                 yield duty
 
     def _duty(self, change: Change, relations: tuple[tuple[CompanyFile, Span], ...], subject: Ref) -> Duty | None:

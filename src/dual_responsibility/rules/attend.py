@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from ..errors import CalendarHorizonError
 from ..facts.base import Ref
 from ..facts.conduct import Emergency, Visit
-from ..findings import Obligation
+from ..findings import Finding, Obligation
 from ..periods import Window, months, quarters, rolling_quarters
 from ..vocabulary import VisitOccasion
-from .base import DatedRule, Duty, Ingredients
+from .base import FULFILLED, DatedRule, Duty, Ingredients
 from .coverage import relation
 from .days import OPEN, Days, outside, overlap
 from .files import CompanyFile, Span, SupervisorFile
@@ -38,11 +38,14 @@ class Attendance(DatedRule):
         self.as_recorded = self.chosen("visit-occasions", "as-recorded")
         self.each = self.chosen("quarter-bearer", "each")
 
-    def counts(self, file: CompanyFile, visit: Visit, span: Span) -> bool:
-        """Whether a visit counts: by who held the company on that day, for this occasion."""
+    def counts(self, file: CompanyFile, visit: Visit, span: Span, own: bool) -> bool:
+        """Whether a visit counts: by who held the company on that day, for this occasion.
+
+        With ``own`` only who held it by ``span``: the duty is then that supervisor's own.
+        """
         if self.as_recorded and visit.occasions and self.occasion not in visit.occasions:
             return False
-        for held in (span,) if self.each else file.spans:
+        for held in (span,) if own else file.spans:
             if held.start <= visit.on <= held.end and self._came(held, visit):
                 return True
         return False
@@ -68,6 +71,7 @@ class WindowAttendance(Attendance):
         self.any_pause_excuses = self.chosen("paused-quarter", "not-owed")
         self.once = self.chosen(self.place_reading, "once")
         self.about = "supervisor" if self.once else "company"
+        self.simple = not (self.once or self.each or self.team_counts or self.as_recorded)
 
     place_reading: str
 
@@ -83,21 +87,51 @@ class WindowAttendance(Attendance):
         """Whether a window is one for this company."""
         return True
 
+    def judge(self, file: CompanyFile | SupervisorFile) -> list[Finding]:
+        """As for any dated rule; a visit in a plain case is found without more ado."""
+        if not self.simple or not isinstance(file, CompanyFile) or not file.is_plain:
+            return super().judge(file)
+        since, as_of = self.since, self.as_of
+        found = []
+        for window in self.windows(file, since, as_of):
+            met = self._plainly_met(file, window)
+            if met is None:
+                found += self.judged(self.duties_in(file, window))
+            elif met.closed is not None and met.closed >= since:
+                found.append(met)
+        return found
+
+    def _plainly_met(self, file: CompanyFile, window: Window) -> Finding | None:
+        """The finding where one supervisor held an operating company throughout, and came."""
+        span, days, start, end = file.spans[0], file.operating[0], window.start, window.end
+        if span.start > start or span.end < end or days[0] > start or days[1] < end:
+            return None
+        supervisor = span.assignment.supervisor
+        for visit in file.visits:
+            on = visit.on
+            if start <= on <= end and visit.visitor == supervisor:
+                obligation = Obligation(self.rule_id, span.bearer, file.ref, window.label, start, end)
+                return Finding(obligation, FULFILLED, None, on, _told(visit), self.context)
+        return None
+
     def duties(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """The obligations that are open on some day from ``first`` to ``last``."""
         for window in self.windows(file, first, last):
-            deadline = self.deadline(window)
-            if (deadline.due or window.end) < first:
-                continue
-            if isinstance(file, CompanyFile):
-                for span, days in self.bearers(file, window):
-                    yield self._duty(window, deadline, span.bearer, file.ref, days[0], ((file, span),))
-            else:
-                held = self._held(file, window)
-                if held:
-                    arose = min(days[0] for _, _, days in held)
-                    relations = tuple((company, span) for company, span, _ in held)
-                    yield self._duty(window, deadline, file.ref, file.ref, arose, relations)
+            if (self.deadline(window).due or window.end) >= first:
+                yield from self.duties_in(file, window)
+
+    def duties_in(self, file: CompanyFile | SupervisorFile, window: Window) -> Iterator[Duty]:
+        """The obligations of one window."""
+        deadline = self.deadline(window)
+        if isinstance(file, CompanyFile):
+            for span, days in self.bearers(file, window):
+                yield self._duty(window, deadline, span.bearer, file.ref, days[0], ((file, span),))
+            return
+        held = self._held(file, window)
+        if held:
+            arose = min(days[0] for _, _, days in held)
+            relations = tuple((company, span) for company, span, _ in held)
+            yield self._duty(window, deadline, file.ref, file.ref, arose, relations)
 
     def _duty(
         self,
@@ -135,11 +169,6 @@ class WindowAttendance(Attendance):
         Readings: ``partial-quarter``, ``paused-quarter``, ``quarter-bearer``.
         """
         start, end = window.start, window.end
-        spans = file.spans
-        if len(spans) == 1 == len(file.operating) and not file.pauses:
-            only, days = spans[0], file.operating[0]
-            if days[0] <= start and days[1] >= end and only.start <= start and only.end >= end:
-                return [(only, (start, end))]
         operating = overlap((start, end), file.operating)
         if not operating or (file.pauses and self._excused(file, operating)):
             return []
@@ -167,12 +196,13 @@ class WindowAttendance(Attendance):
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The first visit in the window that counts."""
         last = duty.deadline.due or duty.deadline.earliest or OPEN
+        own = self.each or self.once
         met: Visit | None = None
         for file, span in duty.relations:
             for visit in file.visits:
                 if visit.on > last:
                     break
-                if visit.on >= duty.start and self.counts(file, visit, span):
+                if visit.on >= duty.start and self.counts(file, visit, span, own):
                     if met is None or (visit.on, visit.id) < (met.on, met.id):
                         met = visit
                     break
@@ -180,7 +210,11 @@ class WindowAttendance(Attendance):
 
 
 def _met(visit: Visit) -> tuple[dt.date, Ingredients]:
-    return visit.on, (("visited", visit.visitor, visit.on, visit.company, visit.id),)
+    return visit.on, _told(visit)
+
+
+def _told(visit: Visit) -> Ingredients:
+    return (("visited", visit.visitor, visit.on, visit.company, visit.id),)
 
 
 class QuarterAttended(WindowAttendance):
@@ -193,6 +227,7 @@ class QuarterAttended(WindowAttendance):
         super().__init__(view, rule_id)
         self.rolling = self.chosen("quarter", "rolling")
         self.moved = self.chosen("quarter-end", "moved")
+        self.simple = self.simple and not self.moved
         self.span_of = months if view.book.visit_window == "MONTH" else quarters
         self._windows: dict[Days, tuple[Window, ...]] = {}
         self._deadlines: dict[dt.date, Deadline] = {}
@@ -310,13 +345,13 @@ class EmergencyAttended(Attendance):
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The first visit on the day, or a later one that is recorded as for the emergency."""
-        day = duty.start
+        day, own = duty.start, duty.obligation.subject.kind == "supervisor"
         visits = [
             visit
             for file, span in duty.relations
             for visit in file.visits
             if (visit.on == day or (visit.on > day and self.occasion in visit.occasions))
-            and self.counts(file, visit, span)
+            and self.counts(file, visit, span, own)
         ]
         met = min(visits, key=lambda visit: (visit.on, visit.id), default=None)
         return None if met is None else _met(met)

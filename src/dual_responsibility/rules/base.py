@@ -108,9 +108,13 @@ class DatedRule(RuleEvaluator):
 
     def judge(self, file: Any) -> list[Finding]:
         """The findings that belong in the window: what was met before it isn't in."""
+        return self.judged(self.duties(file, self.since, self.as_of))
+
+    def judged(self, duties: Iterable[Duty]) -> list[Finding]:
+        """The findings about some obligations, as far as they belong in the window."""
         since, as_of = self.since, self.as_of
         found = []
-        for duty in self.duties(file, since, as_of):
+        for duty in duties:
             finding = self.assess(duty)
             if duty.obligation.arose <= as_of and (finding.closed is None or finding.closed >= since):
                 found.append(finding)
@@ -136,6 +140,8 @@ class DatedRule(RuleEvaluator):
 
     def _met(self, duty: Duty, day: dt.date, facts: Ingredients) -> Finding:
         obligation, deadline = duty.obligation, duty.deadline
+        # What was done before it was owed meets it as it arises.
+        day = max(day, obligation.arose)
         # Beyond the calendar, what was met before any possible last day was met in time.
         last = obligation.due or deadline.earliest
         if last is None or day <= last:

@@ -88,6 +88,8 @@ class CompanyFile:
         spans: who answered for it when, in order.
         segments: for each span its days of operation, cut wherever grade, post or ground changes.
         visits: its visits, in order.
+        is_plain: whether it has one span of operation, one supervisor and no pause.
+        is_left: whether a change ended a relation.
     """
 
     company: Company
@@ -99,6 +101,8 @@ class CompanyFile:
     spans: tuple[Span, ...]
     segments: tuple[tuple[Segment, ...], ...]
     visits: tuple[Visit, ...]
+    is_plain: bool
+    is_left: bool
 
     def operates_on(self, day: dt.date) -> bool:
         """Whether it operates on a day on which the rules bind."""
@@ -131,7 +135,7 @@ def _cuts(start: dt.date, end: dt.date, posts: tuple[Held, ...], *known: Known) 
     for held in posts:
         if held.start > start or held.end < end:
             cuts.update((held.start, after(held.end)))
-    return sorted(day for day in cuts if start < day <= end)
+    return sorted([day for day in cuts if start < day <= end]) if cuts else []
 
 
 def value_on(known: Known, day: dt.date) -> Any:
@@ -162,3 +166,8 @@ class SupervisorFile:
         return [
             (file, span) for file, span in self.relations if span.start <= day <= span.end and file.operates_on(day)
         ]
+
+    def posts_on(self, day: dt.date) -> list[Held]:
+        """The posts in force on a day, the highest first."""
+        held = [held for held in self.posts if held.start <= day <= held.end]
+        return sorted(held, key=lambda h: (-h.post.tier.rank, h.post.area, h.start, h.post.title or ""))

@@ -38,8 +38,11 @@ class LetterSigned(UndatedRule):
         if only_d and self.of_d == "not-owed":
             return []
         arose = _since_when(self.view, relations)
-        held = _posts_in_force(file, self.as_of)
-        if not self.each_post:
+        held = file.posts_on(self.as_of)
+        if self.each_post:
+            by_area = {post.post.area: post for post in sorted(held, key=lambda post: post.start, reverse=True)}
+            held = [by_area[area] for area in sorted(by_area)]
+        else:
             held = held[:1]
         silent = only_d and self.of_d == "silent"
         return [self._letter(file, relations, post, arose, silent) for post in held or (None,)]
@@ -96,12 +99,8 @@ class CardDisplayed(UndatedRule):
 
     def _shown(self, file: CompanyFile, supervisor: str) -> dt.date | None:
         cards = self.view.registry.of_company("notice_cards", file.company.id)
-        for card in cards:
-            if card.supervisor == supervisor:
-                days = self.view.days(card, card.displayed)
-                if days and days[0] <= self.as_of <= days[1]:
-                    return days[0]
-        return None
+        known = [self.view.days(card, card.displayed) for card in cards if card.supervisor == supervisor]
+        return min([days[0] for days in known if days and days[0] <= self.as_of <= days[1]], default=None)
 
 
 class ListKnown(UndatedRule):
@@ -126,7 +125,7 @@ class ListKnown(UndatedRule):
             return []
         company, span = relations[0]
         arose = _since_when(self.view, relations)
-        areas = [held.post.area for held in _posts_in_force(file, self.as_of)] or [company.company.area]
+        areas = [held.post.area for held in file.posts_on(self.as_of)] or [company.company.area]
         versions = self._versions(areas)
         if not versions:
             facts: Ingredients = (relation(span), ("no-list", self.kind))
@@ -176,8 +175,3 @@ class SupervisionListKnown(ListKnown):
 
 def _since_when(view: View, relations: Relations) -> dt.date:
     return max(view.book.in_force_from, min(span.start for _, span in relations))
-
-
-def _posts_in_force(file: SupervisorFile, day: dt.date) -> list[Held]:
-    held = [held for held in file.posts if held.start <= day <= held.end]
-    return sorted(held, key=lambda h: (-h.post.tier.rank, h.post.area, h.start, h.post.title or ""))

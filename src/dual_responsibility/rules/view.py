@@ -117,17 +117,19 @@ class View:
         if len(visits) > 1:
             visits.sort(key=_BY_DAY)
         operating, grades = self._operating(company), self.known(company.grades)
-        spans, grounds = self._spans(id), self.known(company.grounds)
+        spans, grounds, pauses = self._spans(id), self.known(company.grounds), self._pauses(id)
         return CompanyFile(
             company,
             self.ref("company", id),
             self.ref("area", company.area),
             operating,
             grades,
-            self._pauses(id),
+            pauses,
             tuple(spans),
             tuple([tuple(cut(span, operating, grades, grounds, self, company.area)) for span in spans]),
             tuple(visits),
+            len(spans) == 1 == len(operating) and not pauses,
+            any([span.changes for span in spans]),
         )
 
     def _operating(self, company: Company) -> tuple[Days, ...]:
@@ -258,7 +260,8 @@ class View:
         reading = self.book.reading("event-day")
         if reading == "effective":
             return change.on
-        return change.decided if reading == "decided" else change.known
+        day = change.decided if reading == "decided" else change.known
+        return None if day is None or day > self.as_of else day
 
     def adjustment(self, change: Change, day: dt.date) -> Deadline:
         """The last day to adjust after a change on ``day`` (reading ``five-days-causes``)."""
