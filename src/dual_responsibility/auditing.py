@@ -138,7 +138,7 @@ def roster_of(view: View) -> Roster:
         area = file.company.area
         subjects[file.ref] = area, None if grade is None else view.book.tiers[grade]
         if file.operates_on(as_of):
-            companies[id] = area, grade, _supervising_tier(view, file)
+            companies[id] = area, grade, _supervising_tier(file, as_of)
     supervisors: dict[str, tuple[str, Tier]] = {}
     for id in registry.owns("supervisors"):
         posts = sorted(view.posts(id), key=lambda h: (h.start <= as_of <= h.end, h.post.tier.rank, h.post.area))
@@ -150,14 +150,10 @@ def roster_of(view: View) -> Roster:
     return Roster(FrozenMap(companies), FrozenMap(supervisors), FrozenMap(subjects), FrozenMap(parents))
 
 
-def _supervising_tier(view: View, file: CompanyFile) -> Tier | None:
-    tiers = []
-    for span in file.spans:
-        if span.start <= view.as_of <= span.end:
-            post = view.post_on(view.posts(span.assignment.supervisor), view.as_of, file.company.area)
-            if post is not None:
-                tiers.append(post.tier)
-    return max(tiers, default=None)
+def _supervising_tier(file: CompanyFile, day: dt.date) -> Tier | None:
+    """The tier that supervises a company on a day; the highest of several."""
+    held = [s.post.tier for cut in file.segments for s in cut if s.post is not None and s.start <= day <= s.end]
+    return max(held) if held else None
 
 
 def agenda(
@@ -227,7 +223,7 @@ def _due(
                 if bearer is not None and bearer not in (who, who.id):
                     continue
                 met = None if as_of is None else rule.discharge(duty)
-                if met is None or as_of is None or met[0] > as_of:
+                if met is None or as_of is None or max(met[0], duty.obligation.arose) > as_of:
                     found.append(duty.obligation)
         yield from sorted(found, key=lambda o: (o.due, o.rule_id, o.subject, o.trigger))
 

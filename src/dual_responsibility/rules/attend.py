@@ -273,17 +273,27 @@ class KeyPeriodAttended(WindowAttendance):
         super().__init__(view, rule_id)
         self.all = [Window(fact.id, fact.period.start, fact.period.end or OPEN) for fact in view.key_periods]
         self.areas_of = {fact.id: fact.area for fact in view.key_periods}
+        self._near: dict[tuple[str, dt.date, dt.date], tuple[Window, ...]] = {}
 
     def windows(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterable[Window]:
         """The key periods of the areas concerned."""
-        companies = [file] if isinstance(file, CompanyFile) else [company for company, _ in file.relations]
-        return [
-            window
-            for window in self.all
-            if window.start <= last
-            and window.end >= first
-            and any([self.applies(window, company) for company in companies])
-        ]
+        if isinstance(file, CompanyFile):
+            return self._in(file.company.area, first, last)
+        areas = {company.company.area for company, _ in file.relations}
+        return [window for window in self.all if any([window in self._in(area, first, last) for area in areas])]
+
+    def _in(self, area: str, first: dt.date, last: dt.date) -> tuple[Window, ...]:
+        """The key periods of one area that share a day with ``first`` to ``last``."""
+        key = area, first, last
+        windows = self._near.get(key)
+        if windows is None:
+            lineage = self.view.registry.lineage[area]
+            windows = self._near[key] = tuple(
+                window
+                for window in self.all
+                if window.start <= last and window.end >= first and self.areas_of[window.label] in lineage
+            )
+        return windows
 
     def applies(self, window: Window, file: CompanyFile) -> bool:
         """Whether the company lies in the key period's area."""

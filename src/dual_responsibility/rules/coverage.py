@@ -85,15 +85,15 @@ class PerRelation(StandingRule):
 
     def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company, relation by relation."""
+        whole = file.whole
+        if whole is not None:
+            plain = self.plainly(file, file.spans[0], whole)
+            if plain is None:
+                return []
+            if plain and whole.end >= self.since:
+                return [self._kept_throughout(file, file.spans[0], whole)]
         found: list[Finding] = []
         for span, segments in zip(file.spans, file.segments, strict=True):
-            if len(segments) == 1:
-                plain = self.plainly(file, span, segments[0])
-                if plain is None:
-                    continue
-                if plain and segments[0].end >= self.since:
-                    found.append(self._kept_throughout(file, span, segments[0]))
-                    continue
             runs = [run for segment in segments for run in self.runs(file, span, segment)]
             if runs:
                 owed = runs[0][0], runs[-1][1]

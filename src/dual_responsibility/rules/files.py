@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -90,6 +91,7 @@ class CompanyFile:
         visits: its visits, in order.
         is_plain: whether it has one span of operation, one supervisor and no pause.
         is_left: whether a change ended a relation.
+        whole: the only segment of the only span, if there is just one of each.
     """
 
     company: Company
@@ -103,10 +105,14 @@ class CompanyFile:
     visits: tuple[Visit, ...]
     is_plain: bool
     is_left: bool
+    whole: Segment | None
 
     def operates_on(self, day: dt.date) -> bool:
         """Whether it operates on a day on which the rules bind."""
-        return any(first <= day <= last for first, last in self.operating)
+        for first, last in self.operating:
+            if first <= day <= last:
+                return True
+        return False
 
 
 def cut(span: Span, operating: tuple[Days, ...], grades: Known, grounds: Known, view: View, area: str) -> list[Segment]:
@@ -146,6 +152,11 @@ def value_on(known: Known, day: dt.date) -> Any:
     return None
 
 
+def in_force_on(relations: Iterable[tuple[CompanyFile, Span]], day: dt.date) -> list[tuple[CompanyFile, Span]]:
+    """The relations with operating companies that hold on a day."""
+    return [(file, span) for file, span in relations if span.start <= day <= span.end and file.operates_on(day)]
+
+
 @attrs.frozen(eq=False)
 class SupervisorFile:
     """All that the rules read about one supervisor.
@@ -155,17 +166,17 @@ class SupervisorFile:
         posts: the posts held.
         relations: the files of the companies ever held, each with the spans that were this
             supervisor's, in order.
+        in_force: those of operating companies that hold at the end of what is seen.
     """
 
     ref: Ref
     posts: tuple[Held, ...]
     relations: tuple[tuple[CompanyFile, Span], ...]
+    in_force: list[tuple[CompanyFile, Span]]
 
     def in_force_on(self, day: dt.date) -> list[tuple[CompanyFile, Span]]:
         """The operating companies answered for on a day."""
-        return [
-            (file, span) for file, span in self.relations if span.start <= day <= span.end and file.operates_on(day)
-        ]
+        return in_force_on(self.relations, day)
 
     def posts_on(self, day: dt.date) -> list[Held]:
         """The posts in force on a day, the highest first."""

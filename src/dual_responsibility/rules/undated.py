@@ -31,7 +31,7 @@ class LetterSigned(UndatedRule):
 
     def judge(self, file: SupervisorFile) -> list[Finding]:
         """One finding for each post in force, or one in all, of a supervisor in force."""
-        relations = file.in_force_on(self.as_of)
+        relations = file.in_force
         if not relations:
             return []
         only_d = all([value_on(company.grades, self.as_of) is Grade.D for company, _ in relations])
@@ -120,7 +120,7 @@ class ListKnown(UndatedRule):
 
     def judge(self, file: SupervisorFile) -> list[Finding]:
         """One finding for each version in force for a supervisor in force."""
-        relations = file.in_force_on(self.as_of)
+        relations = file.in_force
         if not relations:
             return []
         company, span = relations[0]

@@ -29,7 +29,7 @@ from ..periods import ALWAYS, ONE_DAY, Period, Timeline
 from ..vocabulary import ChangeCause
 from ..workdays import WorkCalendar
 from .days import OPEN, Days, after, joined
-from .files import CompanyFile, Held, Known, Span, SupervisorFile, cut
+from .files import CompanyFile, Held, Known, Span, SupervisorFile, cut, in_force_on
 
 T = TypeVar("T")
 
@@ -118,18 +118,20 @@ class View:
             visits.sort(key=_BY_DAY)
         operating, grades = self._operating(company), self.known(company.grades)
         spans, grounds, pauses = self._spans(id), self.known(company.grounds), self._pauses(id)
+        segments = tuple([tuple(cut(span, operating, grades, grounds, self, company.area)) for span in spans])
         return CompanyFile(
             company,
-            self.ref("company", id),
+            Ref("company", id),
             self.ref("area", company.area),
             operating,
             grades,
             pauses,
             tuple(spans),
-            tuple([tuple(cut(span, operating, grades, grounds, self, company.area)) for span in spans]),
+            segments,
             tuple(visits),
             len(spans) == 1 == len(operating) and not pauses,
             any([span.changes for span in spans]),
+            segments[0][0] if len(segments) == 1 == len(segments[0]) else None,
         )
 
     def _operating(self, company: Company) -> tuple[Days, ...]:
@@ -145,7 +147,7 @@ class View:
 
     def _pauses(self, company: str) -> list[Days]:
         pauses = self.registry.of_company("pauses", company)
-        return joined(days for pause in pauses if (days := self.days(pause, pause.period)))
+        return joined(days for pause in pauses if (days := self.days(pause, pause.period))) if pauses else []
 
     def _spans(self, company: str) -> list[Span]:
         spans = []
@@ -164,6 +166,8 @@ class View:
         """
         start, end = days
         changes = self.registry.of_supervisor("changes", assignment.supervisor)
+        if not changes:
+            return self._span(start, end, assignment, ())
         hits = [change for change in changes if start < change.on <= after(end) and self.happened(change, change.on)]
         if not hits:
             return self._span(start, end, assignment, ())
@@ -185,7 +189,9 @@ class View:
             for span in file.spans
             if span.assignment.supervisor == supervisor
         )
-        return SupervisorFile(self.ref("supervisor", supervisor), self.posts(supervisor), relations)
+        return SupervisorFile(
+            self.ref("supervisor", supervisor), self.posts(supervisor), relations, in_force_on(relations, self.as_of)
+        )
 
     def posts(self, supervisor: str) -> tuple[Held, ...]:
         """A supervisor's posts, as far as is seen."""
