@@ -9,10 +9,11 @@ def run() -> None:
     """Run the command line, or say which extra it needs."""
     try:
         from .cli import main
+
+        main()
     except ModuleNotFoundError as error:
         print(f"{error}: 请安装 dual-responsibility[cli] (install dual-responsibility[cli])", file=sys.stderr)
         sys.exit(2)
-    main()
 
 
 if __name__ == "__main__":

@@ -97,9 +97,20 @@ def _judge(findings: list[Finding], rules: list[RuleEvaluator], file: CompanyFil
     for rule in rules:
         found = rule.judge(file)
         if found:
-            if len(found) > 1:
+            if len(found) > 1 and not _in_order(found):
                 found.sort(key=_by_day)
             findings += found
+
+
+def _in_order(findings: list[Finding]) -> bool:
+    """Whether each arose after the one before: then there is nothing to sort."""
+    before = dt.date.min
+    for finding in findings:
+        arose = finding.obligation.arose
+        if arose <= before:
+            return False
+        before = arose
+    return True
 
 
 def _by_day(finding: Finding) -> tuple[dt.date, str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
+import math
+import os
 import shutil
 import sys
-import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
@@ -26,6 +27,7 @@ from .norms.loading import rulebook as rulebook_of
 from .norms.rulebook import Rulebook
 from .periods import parse_day
 from .report import Report
+from .reporting.plain import visible
 from .workdays import WorkCalendar
 
 __all__ = ["main"]
@@ -67,13 +69,17 @@ def refusing(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except DualResponsibilityError as error:
-            click.echo(error.describe(str(kwargs.get("lang", "zh"))), err=True)
-            sys.exit(2)
+            complain(error.describe(str(kwargs.get("lang", "zh"))))
         except OSError as error:
-            click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
-            sys.exit(2)
+            complain(f"{error.filename or ''}: {error.strerror or error}")
 
     return run
+
+
+def complain(text: str) -> NoReturn:
+    """Say what is wrong on standard error, and leave with 2."""
+    click.echo(visible(text, keep="\n"), err=True)
+    sys.exit(2)
 
 
 def book_with(book_id: str, readings: tuple[str, ...]) -> Rulebook:
@@ -82,12 +88,8 @@ def book_with(book_id: str, readings: tuple[str, ...]) -> Rulebook:
     for reading in readings:
         id, equals, value = reading.partition("=")
         if not equals:
-            raise ReadingError.single(
-                "not-a-reading",
-                "/readings",
-                f"读法应写作 ID=VALUE，而不是 {reading!r}",
-                f"write a reading as ID=VALUE, not {reading!r}",
-            )
+            zh, en = f"读法应写作 ID=VALUE，而不是 {reading!r}", f"write a reading as ID=VALUE, not {reading!r}"
+            raise ReadingError.single("not-a-reading", "/readings", zh, en)
         chosen[id] = value
     book = rulebook_of(book_id)
     return book.with_readings(chosen) if chosen else book
@@ -99,8 +101,10 @@ def calendar_of(edition: str | None) -> WorkCalendar:
 
 
 def split(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Patterns given one by one or with commas; all rules if there are none."""
-    return tuple(p for group in patterns for p in group.split(",") if p) or ("*",)
+    """Patterns given one by one or with commas; all rules if none is asked for."""
+    named = tuple(p.strip() for group in patterns for p in group.split(",") if p.strip())
+    # Asked for, but blank, as an unset variable in a script is: no rule is called that.
+    return named or ("" if patterns else "*",)
 
 
 def put(data: bytes | str, output: Path | None) -> None:
@@ -109,34 +113,14 @@ def put(data: bytes | str, output: Path | None) -> None:
     if output is not None:
         output.write_bytes(raw)
         return
-    sys.stdout.buffer.write(raw)
-    sys.stdout.buffer.flush()
-
-
-class Bar:
-    """A progress bar on standard error: shown on a terminal once the work has taken a second."""
-
-    def __init__(self) -> None:
-        self.begun = time.monotonic()
-        self.shown: Any = None
-        self.task: Any = None
-
-    def __call__(self, done: int, total: int) -> None:
-        if self.shown is None:
-            if time.monotonic() - self.begun < 1 or done >= total:
-                return
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self.shown = Progress(console=Console(stderr=True), transient=True)
-            self.shown.start()
-            self.task = self.shown.add_task("", total=total)
-        self.shown.update(self.task, completed=done)
-
-    def close(self) -> None:
-        """Take the bar away."""
-        if self.shown is not None:
-            self.shown.stop()
+    try:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has read enough, as head does; the flush at exit must not complain either.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -144,7 +128,9 @@ class Bar:
 def main() -> None:
     """Check the food safety “two responsibilities” (食品安全“两个责任”)."""
     # One short run that keeps all it makes: sweeping for garbage would only cost time.
-    gc.disable()
+    if gc.isenabled():
+        gc.disable()
+        click.get_current_context().call_on_close(gc.enable)
 
 
 @main.command()
@@ -154,6 +140,8 @@ def main() -> None:
 @refusing
 def example(city: str, output: Path | None, scale: float) -> None:
     """Make a registry of the size and shape that the source publishes."""
+    if math.isnan(scale):
+        raise click.BadParameter("nan is not a number", param_hint="--scale")
     from . import example as examples
     from .interchange import write_registry
 
@@ -192,6 +180,7 @@ def audit(
 ) -> None:
     """Check the registry in FILE and say how every obligation stands."""
     from .interchange import read_registry
+    from .reporting.progress import Bar
 
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise DocumentError.single("needs-file", "/output", "xlsx 须用 -o 指定文件", "give -o FILE for xlsx")

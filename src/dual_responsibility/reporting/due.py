@@ -6,10 +6,9 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 
-from icalendar import Calendar, Event
-
 from ..findings import Obligation
 from ..norms.rulebook import Rulebook
+from .plain import visible
 
 __all__ = ["agenda_to_ics", "agenda_to_json", "agenda_to_text"]
 
@@ -19,7 +18,8 @@ def agenda_to_text(obligations: Iterable[Obligation], book: Rulebook, lang: str 
     lines = []
     for duty in obligations:
         name = book.rules[duty.rule_id].title.in_language(lang)
-        lines.append(f"{duty.due}  {duty.bearer}  {duty.subject}  {duty.rule_id}  {name}  ({duty.trigger})\n")
+        line = f"{duty.due}  {duty.bearer}  {duty.subject}  {duty.rule_id}  {name}  ({duty.trigger})"
+        lines.append(visible(line) + "\n")
     return "".join(lines)
 
 
@@ -43,17 +43,19 @@ def agenda_to_json(obligations: Iterable[Obligation]) -> bytes:
 
 def agenda_to_ics(obligations: Iterable[Obligation], book: Rulebook, lang: str = "zh") -> bytes:
     """One all-day event for each obligation, on the day due; the same input gives the same bytes."""
+    from icalendar import Calendar, Event
+
     calendar = Calendar()
-    calendar.add("prodid", "-//dual-responsibility//agenda//ZH")
+    calendar.add("prodid", "-//dual-responsibility//agenda//" + lang.upper())
     calendar.add("version", "2.0")
     for duty in obligations:
         rule = book.rules[duty.rule_id]
         event = Event()
-        event.add("uid", f"{duty.id}@dual-responsibility")
+        event.add("uid", visible(f"{duty.id}@dual-responsibility"))
         # A stamp is required; the day on which the duty arose keeps the file free of any clock.
         event.add("dtstamp", dt.datetime.combine(duty.arose, dt.time(), tzinfo=dt.UTC))
         event.add("dtstart", duty.due)
-        event.add("summary", f"{rule.title.in_language(lang)} {duty.subject.id} ({duty.bearer.id})")
+        event.add("summary", visible(f"{rule.title.in_language(lang)} {duty.subject.id} ({duty.bearer.id})"))
         sources = "; ".join(citation.label(lang) for citation in rule.citations)
         event.add("description", f"{rule.demand.in_language(lang)} {sources}")
         calendar.add_component(event)

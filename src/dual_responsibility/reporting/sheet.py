@@ -6,12 +6,14 @@ import io
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from ..report import Report
 from ..vocabulary import Status, Text
 from . import tables
+from .plain import looks_like_formula, visible
 
 __all__ = ["report_to_xlsx"]
 
@@ -21,7 +23,10 @@ LIMIT = 100_000
 
 
 def report_to_xlsx(report: Report, lang: str = "zh") -> bytes:
-    """Sheets with the caseload, the sums, the rates, and the findings that aren't fulfilled."""
+    """Sheets with the caseload, the sums, the rates, and the findings that aren't fulfilled.
+
+    No cell is a formula: an id that begins like one is kept as text.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     heading = tables.title(report, lang)
@@ -47,7 +52,7 @@ def _sheet(book: Workbook, table: tables.Table, heading: str) -> None:
     sheet.append([table.title])
     sheet.append(list(table.columns))
     for row in table.rows:
-        sheet.append(list(row))
+        sheet.append([_cell(sheet, value) for value in row])
     for row_number in (1, 2, 3):
         for cell in sheet[row_number]:
             cell.font = Font(name=FONT, bold=True)
@@ -61,6 +66,16 @@ def _sheet(book: Workbook, table: tables.Table, heading: str) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "3:3"
+
+
+def _cell(sheet: Any, value: str | int) -> Any:
+    """A cell in which text stays text: an id such as ``=1+1`` is no formula, now or when the cell is edited."""
+    if isinstance(value, int):
+        return value
+    cell: Any = Cell(sheet, 1, 1, visible(value))
+    cell.data_type = "s"
+    cell.quotePrefix = looks_like_formula(value)
+    return cell
 
 
 def _width(cell: str | int) -> int:

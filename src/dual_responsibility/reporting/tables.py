@@ -14,6 +14,7 @@ import attrs
 from ..findings import Finding
 from ..report import Report
 from ..vocabulary import Status, Text
+from .plain import as_text_cell, visible
 
 __all__ = ["Table", "caseload", "completion", "finding_cells", "finding_columns", "report_to_csv", "summary", "title"]
 
@@ -139,9 +140,14 @@ def finding_cells(findings: Iterable[Finding], lang: str) -> Iterator[tuple[str 
 
 
 def report_to_csv(report: Report, lang: str = "zh") -> bytes:
-    """Every finding, one a line; with a byte-order mark, so that spreadsheets read the Chinese."""
+    """Every finding, one a line; with a byte-order mark, so that spreadsheets read the Chinese.
+
+    A cell that a spreadsheet could take for a formula gets an apostrophe before it, and control
+    characters are written out: a program that wants the ids as they are reads the JSON.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(finding_columns(lang))
-    writer.writerows(finding_cells(report.findings, lang))
+    for row in finding_cells(report.findings, lang):
+        writer.writerow([as_text_cell(visible(cell)) if isinstance(cell, str) else cell for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

@@ -12,6 +12,7 @@ from ..norms.rulebook import Rulebook
 from ..report import Report
 from ..vocabulary import Text
 from . import tables
+from .plain import visible
 
 __all__ = ["report_to_text", "rules_to_text"]
 
@@ -22,7 +23,7 @@ FIRST = 12
 def _console(width: int | None, colour: bool) -> Console:
     return Console(
         file=io.StringIO(), width=width or 120, force_terminal=colour, color_system="standard" if colour else None,
-        highlight=False, legacy_windows=False,
+        highlight=False, markup=False, emoji=False, legacy_windows=False,
     )  # fmt: skip
 
 
@@ -64,8 +65,8 @@ def report_to_text(report: Report, lang: str = "zh", *, width: int | None = None
     console.print(RichText(heading.in_language(lang), style="bold"))
     for number, finding in enumerate(shown, 1):
         console.print()
-        console.print(RichText(f"{number}. {finding.id}", style="bold"))
-        console.print(RichText(finding.explain(lang)), soft_wrap=True)
+        console.print(RichText(visible(f"{number}. {finding.id}"), style="bold"))
+        console.print(RichText(visible(finding.explain(lang), keep="\n")), soft_wrap=True)
     console.print()
     print_as = Text("结果指纹", "fingerprint of the findings").in_language(lang)
     console.print(RichText(f"{print_as} {report.fingerprint}"))

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..report import Report
 from ..vocabulary import Status
 from . import tables
+from .plain import visible
 
 __all__ = ["report_to_html"]
 
@@ -16,12 +17,14 @@ LISTED = 5_000
 
 def report_to_html(report: Report, lang: str = "zh") -> bytes:
     """The tables, the breaches as a list, and the first open violations explained."""
-    page = Environment(
+    environment = Environment(
         loader=PackageLoader("dual_responsibility.reporting", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
-    ).get_template("report.html")
+    )
+    environment.filters["visible"] = visible
+    page = environment.get_template("report.html")
     breaches = [finding for finding in report.findings if finding.status.is_breach]
     undetermined = [finding for finding in report.findings if finding.status is Status.UNDETERMINED]
     listed = (breaches + undetermined)[:LISTED]

@@ -106,10 +106,12 @@ class WindowAttendance(Attendance):
         span, days, start, end = file.spans[0], file.operating[0], window.start, window.end
         if span.start > start or span.end < end or days[0] > start or days[1] < end:
             return None
-        supervisor = span.assignment.supervisor
+        supervisor = span.bearer.id
         for visit in file.visits:
             on = visit.on
-            if start <= on <= end and visit.visitor == supervisor:
+            if on > end:
+                break
+            if on >= start and visit.visitor == supervisor:
                 obligation = Obligation(self.rule_id, span.bearer, file.ref, window.label, start, end)
                 return Finding(obligation, FULFILLED, None, on, _told(visit), self.context)
         return None
@@ -319,6 +321,12 @@ class EmergencyAttended(Attendance):
         self.once = self.chosen("emergency-at", "once")
         self.dated = self.chosen("emergency-day", "same-day")
         self.each = False
+
+    def judge(self, file: CompanyFile | SupervisorFile) -> list[Finding]:
+        """As for any dated rule; most companies never had an emergency."""
+        if isinstance(file, CompanyFile) and self.once and file.company.id not in self.view.emergencies_by_company:
+            return []
+        return super().judge(file)
 
     def duties(self, file: CompanyFile | SupervisorFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """The obligations from emergencies up to ``last``."""

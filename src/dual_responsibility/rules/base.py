@@ -62,7 +62,7 @@ class RuleEvaluator(ABC):
         return Finding(obligation, status, reason, closed, ingredients, self.context)
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Duty:
     """An obligation with a day, and what its rule needs to assess it.
 

@@ -91,7 +91,8 @@ class PerRelation(StandingRule):
             if plain is None:
                 return []
             if plain and whole.end >= self.since:
-                return [self._kept_throughout(file, file.spans[0], whole)]
+                duty = Obligation(self.rule_id, file.area_ref, file.ref, whole.trigger, whole.start, None)
+                return [Finding(duty, FULFILLED, None, None, file.spans[0].told, self.context)]
         found: list[Finding] = []
         for span, segments in zip(file.spans, file.segments, strict=True):
             runs = [run for segment in segments for run in self.runs(file, span, segment)]
@@ -99,10 +100,6 @@ class PerRelation(StandingRule):
                 owed = runs[0][0], runs[-1][1]
                 found += self.standing(file, span.assignment.id, owed, in_breach(runs), span.told)
         return found
-
-    def _kept_throughout(self, file: CompanyFile, span: Span, segment: Segment) -> Finding:
-        obligation = Obligation(self.rule_id, file.area_ref, file.ref, segment.trigger, segment.start, None)
-        return Finding(obligation, FULFILLED, None, None, span.told, self.context)
 
     def plainly(self, file: CompanyFile, span: Span, segment: Segment) -> bool | None:
         """The common cases, quickly: True if plainly kept throughout a segment, None if not owed."""

@@ -1,4 +1,7 @@
-"""The file of a company, and of a supervisor: all that rules read about one of them, laid out by day."""
+"""The file of a company, and of a supervisor: all that rules read about one of them, laid out by day.
+
+Nothing changes a file once it is made; freezing so many would only cost time.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ Known = tuple[tuple[dt.date, dt.date, Any], ...]
 """Values with the first and last day on which they held, in order."""
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Span:
     """The days on which a supervisor really answered for a company: a relation, cut by a change.
 
@@ -45,7 +48,7 @@ class Span:
     told: tuple[tuple[Any, ...]]
 
 
-@attrs.frozen
+@attrs.define(eq=False)
 class Held:
     """A post, as known, and the days on which it was held."""
 
@@ -54,7 +57,7 @@ class Held:
     post: Post
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Segment:
     """Days of a span on which nothing that a rule looks at changed.
 
@@ -75,7 +78,7 @@ class Segment:
     ground: EscalationGround | None
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class CompanyFile:
     """All that the rules read about one company.
 
@@ -120,20 +123,23 @@ def cut(span: Span, operating: tuple[Days, ...], grades: Known, grounds: Known, 
     posts = view.posts(span.assignment.supervisor)
     segments = []
     for first, last in operating:
-        start, end = max(first, span.start), min(last, span.end)
+        start = first if first > span.start else span.start
+        end = last if last < span.end else span.end
         if start > end:
             continue
-        days = [start, *_cuts(start, min(end, view.as_of), posts, grades, grounds)]
+        days = _cuts(start, min(end, view.as_of), posts, grades, grounds)
         for i, day in enumerate(days):
             to = days[i + 1] - ONE_DAY if i + 1 < len(days) else end
-            post = view.post_on(posts, day, area)
+            grade = value_on(grades, day) if grades else None
+            ground = value_on(grounds, day) if grounds else None
             trigger = f"{span.assignment.id}@{day}"
-            segments.append(Segment(day, to, trigger, value_on(grades, day), post, value_on(grounds, day)))
+            segments.append(Segment(day, to, trigger, grade, view.post_on(posts, day, area), ground))
     return segments
 
 
 def _cuts(start: dt.date, end: dt.date, posts: tuple[Held, ...], *known: Known) -> list[dt.date]:
-    cuts: set[dt.date] = set()
+    """The first day, and each day after it on which something begins or has ended."""
+    cuts = {start}
     for values in known:
         for a, b, _ in values:
             if a > start or b < end:
@@ -141,7 +147,7 @@ def _cuts(start: dt.date, end: dt.date, posts: tuple[Held, ...], *known: Known) 
     for held in posts:
         if held.start > start or held.end < end:
             cuts.update((held.start, after(held.end)))
-    return sorted([day for day in cuts if start < day <= end]) if cuts else []
+    return [start] if len(cuts) == 1 else sorted([day for day in cuts if start <= day <= end])
 
 
 def value_on(known: Known, day: dt.date) -> Any:
@@ -157,7 +163,15 @@ def in_force_on(relations: Iterable[tuple[CompanyFile, Span]], day: dt.date) -> 
     return [(file, span) for file, span in relations if span.start <= day <= span.end and file.operates_on(day)]
 
 
-@attrs.frozen(eq=False)
+def posts_on(posts: Iterable[Held], day: dt.date) -> list[Held]:
+    """The posts held on a day, the highest first."""
+    held = [held for held in posts if held.start <= day <= held.end]
+    if len(held) > 1:
+        held.sort(key=lambda h: (-h.post.tier.rank, h.post.area, h.start, h.post.title or ""))
+    return held
+
+
+@attrs.define(eq=False)
 class SupervisorFile:
     """All that the rules read about one supervisor.
 
@@ -167,18 +181,15 @@ class SupervisorFile:
         relations: the files of the companies ever held, each with the spans that were this
             supervisor's, in order.
         in_force: those of operating companies that hold at the end of what is seen.
+        posts_in_force: the posts held at the end of what is seen, the highest first.
     """
 
     ref: Ref
     posts: tuple[Held, ...]
     relations: tuple[tuple[CompanyFile, Span], ...]
     in_force: list[tuple[CompanyFile, Span]]
+    posts_in_force: list[Held]
 
     def in_force_on(self, day: dt.date) -> list[tuple[CompanyFile, Span]]:
         """The operating companies answered for on a day."""
         return in_force_on(self.relations, day)
-
-    def posts_on(self, day: dt.date) -> list[Held]:
-        """The posts in force on a day, the highest first."""
-        held = [held for held in self.posts if held.start <= day <= held.end]
-        return sorted(held, key=lambda h: (-h.post.tier.rank, h.post.area, h.start, h.post.title or ""))

@@ -38,7 +38,7 @@ class LetterSigned(UndatedRule):
         if only_d and self.of_d == "not-owed":
             return []
         arose = _since_when(self.view, relations)
-        held = file.posts_on(self.as_of)
+        held = file.posts_in_force
         if self.each_post:
             by_area = {post.post.area: post for post in sorted(held, key=lambda post: post.start, reverse=True)}
             held = [by_area[area] for area in sorted(by_area)]
@@ -83,9 +83,9 @@ class CardDisplayed(UndatedRule):
     def judge(self, file: CompanyFile) -> list[Finding]:
         """One finding for each relation in force."""
         as_of = self.as_of
-        begun = next((first for first, last in file.operating if first <= as_of <= last), None)
-        if begun is None:
+        if not file.operates_on(as_of):
             return []
+        begun = max([first for first, _ in file.operating if first <= as_of])
         found = []
         for span in file.spans:
             if span.start <= as_of <= span.end:
@@ -99,8 +99,12 @@ class CardDisplayed(UndatedRule):
 
     def _shown(self, file: CompanyFile, supervisor: str) -> dt.date | None:
         cards = self.view.registry.of_company("notice_cards", file.company.id)
-        known = [self.view.days(card, card.displayed) for card in cards if card.supervisor == supervisor]
-        return min([days[0] for days in known if days and days[0] <= self.as_of <= days[1]], default=None)
+        shown = None
+        for card in cards:
+            days = self.view.days(card, card.displayed) if card.supervisor == supervisor else None
+            if days is not None and days[0] <= self.as_of <= days[1] and (shown is None or days[0] < shown):
+                shown = days[0]
+        return shown
 
 
 class ListKnown(UndatedRule):
@@ -125,7 +129,7 @@ class ListKnown(UndatedRule):
             return []
         company, span = relations[0]
         arose = _since_when(self.view, relations)
-        areas = [held.post.area for held in file.posts_on(self.as_of)] or [company.company.area]
+        areas = [held.post.area for held in file.posts_in_force] or [company.company.area]
         versions = self._versions(areas)
         if not versions:
             facts: Ingredients = (relation(span), ("no-list", self.kind))

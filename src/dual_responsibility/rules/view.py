@@ -29,7 +29,7 @@ from ..periods import ALWAYS, ONE_DAY, Period, Timeline
 from ..vocabulary import ChangeCause
 from ..workdays import WorkCalendar
 from .days import OPEN, Days, after, joined
-from .files import CompanyFile, Held, Known, Span, SupervisorFile, cut, in_force_on
+from .files import CompanyFile, Held, Known, Span, SupervisorFile, cut, in_force_on, posts_on
 
 T = TypeVar("T")
 
@@ -182,16 +182,18 @@ class View:
 
     def supervisor_file(self, supervisor: str) -> SupervisorFile:
         """The file of a supervisor."""
-        held = {a.company for a in self.registry.of_supervisor("assignments", supervisor)}
+        companies = {a.company for a in self.registry.of_supervisor("assignments", supervisor)}
         relations = tuple(
-            (file, span)
-            for file in map(self.file, sorted(held))
-            for span in file.spans
-            if span.assignment.supervisor == supervisor
+            [
+                (file, span)
+                for file in map(self.file, sorted(companies))
+                for span in file.spans
+                if span.assignment.supervisor == supervisor
+            ]
         )
-        return SupervisorFile(
-            self.ref("supervisor", supervisor), self.posts(supervisor), relations, in_force_on(relations, self.as_of)
-        )
+        posts = self.posts(supervisor)
+        in_force, held = in_force_on(relations, self.as_of), posts_on(posts, self.as_of)
+        return SupervisorFile(self.ref("supervisor", supervisor), posts, relations, in_force, held)
 
     def posts(self, supervisor: str) -> tuple[Held, ...]:
         """A supervisor's posts, as far as is seen."""
