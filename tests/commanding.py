@@ -10,7 +10,9 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+import dual_responsibility as dr
 from dual_responsibility.cli import main
+from dual_responsibility.interchange import registry_from_json
 
 # C-1 is a B company: S-1 left on 27 April 2023, so S-2 had to follow by 8 May and followed on 9 May,
 # one working day late, which was entered on 10 July. S-1 came in the first quarter, S-2 not in the second.
@@ -64,6 +66,11 @@ def town_of_nasty_ids() -> dict[str, Any]:
         ],
         visits=[],
     )
+
+
+def registry_of(document: dict[str, Any]) -> dr.Registry:
+    """The registry that a document holds."""
+    return registry_from_json(json.dumps(document).encode())
 
 
 def write(path: Path, document: Any) -> Path:

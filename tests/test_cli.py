@@ -4,6 +4,7 @@ import datetime as dt
 import gc
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -231,6 +232,16 @@ class TestCalling:
         assert all(
             option in done("audit", "--help") for option in ("--since", "--known-by", "--reading", "--exit-code")
         )
+
+    def test_the_package_runs_as_a_module(
+        self, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+    ) -> None:
+        monkeypatch.delitem(sys.modules, "dual_responsibility.__main__", raising=False)
+        monkeypatch.setattr(sys, "argv", ["dual-responsibility", "schema"])
+        with pytest.raises(SystemExit) as left:
+            runpy.run_module("dual_responsibility", run_name="__main__")
+        assert left.value.code == 0
+        assert capsysbinary.readouterr().out.decode() == done("schema")
 
     def test_the_garbage_collector_is_left_as_it_was(self) -> None:
         assert gc.isenabled()

@@ -58,13 +58,13 @@ def assignment(period: str) -> dict[str, Any]:
     [
         (town(compnies=[]), "/compnies", "unknown-key"),
         (town(companies=[company(grade="B")]), "/companies/0/grade", "unknown-key"),
-        (town(visits=[visit(on="2023-02-30")]), "/visits/0/on", "wrong-date"),
-        (town(visits=[visit(on="2023-02-10T09:00:00")]), "/visits/0/on", "wrong-date"),
+        (town(visits=[visit(on="2023-02-30")]), "/visits/0/on", "not-a-date"),
+        (town(visits=[visit(on="2023-02-10T09:00:00")]), "/visits/0/on", "datetime-for-date"),
         (town(companies=[company(), company()]), "/companies/1/id", "duplicate-id"),
         (town(visits=[visit(company="C-2")]), "/visits/0/company", "unknown-reference"),
-        (town(assignments=[assignment("2023-06-30/2023-06-29")]), "/assignments/0/period", "wrong-period"),
+        (town(assignments=[assignment("2023-06-30/2023-06-29")]), "/assignments/0/period", "period-reversed"),
         (town(visits={"V-1": visit()}), "/visits", "wrong-type"),
-        (town(companies=[["C-1"]]), "/companies/0", "wrong-type"),
+        (town(visits=[["V-1"]]), "/visits/0", "wrong-type"),
         ([TOWN], "/", "wrong-type"),
         ({"format": "dual-responsibility/findings", "version": 1}, "/format", "wrong-format"),
     ],
@@ -137,7 +137,7 @@ def test_problems_are_listed_in_order_with_how_many_more(tmp_path: Path) -> None
     """60 wrong dates: 50 are named."""
     file = write(tmp_path / "wrong.json", town(visits=[visit(id=f"V-{n}", on="2023-2-1") for n in range(60)]))
     lines = refused(file)
-    assert places(lines[:50]) == [(f"/visits/{n}/on", "wrong-date") for n in range(50)]
+    assert places(lines[:50]) == [(f"/visits/{n}/on", "not-a-date") for n in range(50)]
     assert lines[50:] == ["……另有 10 处"]
     assert refused(file, "--lang", "en")[50:] == ["… and 10 more"]
 

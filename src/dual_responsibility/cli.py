@@ -50,8 +50,6 @@ class Day(click.ParamType[dt.date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         """The date, or a usage error."""
-        if isinstance(value, dt.date):
-            return value
         try:
             return parse_day(value)
         except ValueError as error:

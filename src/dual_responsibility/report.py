@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fnmatch import fnmatchcase
@@ -210,22 +210,31 @@ class Report:
         """The findings that are VIOLATED: the open ones."""
         return tuple(f for f in self.findings if f.status is Status.VIOLATED)
 
+    @cached_property
+    def _by_rule(self) -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.obligation.rule_id, []).append(finding)
+        return found
+
     def summary(self) -> Summary:
         """How many obligations stand how, by status, rule, tier and area."""
-        counted: Counter[tuple[str, Ref, Status]] = Counter()
-        for finding in self.findings:
-            counted[finding.rule_id, finding.subject, finding.status] += finding.count
+        nowhere = (None, None)
         by_rule: dict[str, Counter[Status]] = {rule: Counter() for rule in self.rules}
-        by_tier: dict[Tier | None, Counter[Status]] = {}
-        by_area: dict[str, Counter[Status]] = {}
+        by_place: defaultdict[tuple[str | None, Tier | None], Counter[Status]] = defaultdict(Counter)
+        place_of = dict(self.roster.subjects).get
+        for rule, findings in self._by_rule.items():
+            for finding in findings:
+                by_place[place_of(finding.obligation.subject, nowhere)][finding.status] += finding.count
+                by_rule[rule][finding.status] += finding.count
+        by_tier: defaultdict[Tier | None, Counter[Status]] = defaultdict(Counter)
+        by_area: defaultdict[str, Counter[Status]] = defaultdict(Counter)
         by_status: Counter[Status] = Counter()
-        for (rule, subject, status), count in counted.items():
-            area, tier = self.roster.subjects.get(subject, (None, None))
-            by_status[status] += count
-            by_rule[rule][status] += count
-            by_tier.setdefault(tier, Counter())[status] += count
+        for (area, tier), counts in by_place.items():
+            by_status += counts
+            by_tier[tier] += counts
             for above in self._lineage(area):
-                by_area.setdefault(above, Counter())[status] += count
+                by_area[above] += counts
         tiers = sorted(by_tier, key=lambda tier: -1 if tier is None else -tier.rank)
         return Summary(
             sum(by_status.values()),
@@ -289,13 +298,13 @@ class Report:
                 f"no rule {rule!r} in the report; there are: {known}",
             )
         keys = self._keys(rule, by)
-        found: dict[Any, Counter[Status]] = {}
-        for finding in self.findings:
-            if finding.rule_id in rules:
-                for key in keys(finding):
-                    found.setdefault(key, Counter())[finding.status] += finding.count
+        found: defaultdict[Any, Counter[Status]] = defaultdict(Counter)
         if by is None:
-            found.setdefault(rule, Counter())
+            found[rule] = Counter()
+        for id in rules:
+            for finding in self._by_rule.get(id, ()):
+                for key in keys(finding):
+                    found[key][finding.status] += finding.count
         order = sorted(found, key=lambda key: -key.rank if isinstance(key, Tier) else 0 if key is None else str(key))
         return tuple(_completion(key, found[key]) for key in order)
 

@@ -12,7 +12,7 @@ from .._frozen import FrozenMap, freeze
 __all__ = ["Fact", "Id", "Key", "Ref", "Refers", "no_extensions"]
 
 
-@attrs.frozen(order=True)
+@attrs.frozen(order=True, cache_hash=True)
 class Ref:
     """A reference to a fact (引用): its kind and its id.
 

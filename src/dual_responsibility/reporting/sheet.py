@@ -72,6 +72,8 @@ def _cell(sheet: Any, value: str | int) -> Any:
     """A cell in which text stays text: an id such as ``=1+1`` is no formula, now or when the cell is edited."""
     if isinstance(value, int):
         return value
+    if not value:
+        return None
     cell: Any = Cell(sheet, 1, 1, visible(value))
     cell.data_type = "s"
     cell.quotePrefix = looks_like_formula(value)
