@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ._frozen import FrozenMap as FrozenMap
     from .auditing import agenda as agenda
     from .auditing import audit as audit
+    from .daysets import DaySet as DaySet
     from .errors import CalendarError as CalendarError
     from .errors import CalendarHorizonError as CalendarHorizonError
     from .errors import DateTypeError as DateTypeError
@@ -48,6 +49,11 @@ if TYPE_CHECKING:
     from .facts.supervisors import Change as Change
     from .facts.supervisors import Post as Post
     from .facts.supervisors import Supervisor as Supervisor
+    from .figures import Caseload as Caseload
+    from .figures import CaseloadRow as CaseloadRow
+    from .figures import Completion as Completion
+    from .figures import Ratio as Ratio
+    from .figures import Summary as Summary
     from .findings import Context as Context
     from .findings import Finding as Finding
     from .findings import Lateness as Lateness
@@ -65,7 +71,6 @@ if TYPE_CHECKING:
     from .norms.rule import Unit as Unit
     from .norms.rulebook import Rulebook as Rulebook
     from .periods import ALWAYS as ALWAYS
-    from .periods import DaySet as DaySet
     from .periods import Period as Period
     from .periods import Timeline as Timeline
     from .periods import Window as Window
@@ -76,13 +81,8 @@ if TYPE_CHECKING:
     from .reasons import REASONS as REASONS
     from .reasons import Cure as Cure
     from .reasons import Reason as Reason
-    from .report import Caseload as Caseload
-    from .report import CaseloadRow as CaseloadRow
-    from .report import Completion as Completion
     from .report import Difference as Difference
-    from .report import Ratio as Ratio
     from .report import Report as Report
-    from .report import Summary as Summary
     from .vocabulary import ChangeCause as ChangeCause
     from .vocabulary import CompanyChangeCause as CompanyChangeCause
     from .vocabulary import Cycle as Cycle
@@ -127,9 +127,11 @@ _HOMES = {
     "norms.loading": ("parse_rulebook", "rulebook", "rulebooks"),
     "norms.rule": ("Allowance", "Rule", "RuleKind", "Scope", "Unit"),
     "norms.rulebook": ("Rulebook",),
-    "periods": ("ALWAYS", "DaySet", "Period", "Timeline", "Window", "iso_weeks", "months", "quarters"),
+    "daysets": ("DaySet",),
+    "periods": ("ALWAYS", "Period", "Timeline", "Window", "iso_weeks", "months", "quarters"),
     "reasons": ("CURES", "REASONS", "Cure", "Reason"),
-    "report": ("Caseload", "CaseloadRow", "Completion", "Difference", "Ratio", "Report", "Summary"),
+    "figures": ("Caseload", "CaseloadRow", "Completion", "Ratio", "Summary"),
+    "report": ("Difference", "Report"),
     "vocabulary": (
         "ChangeCause", "CompanyChangeCause", "Cycle", "EscalationGround", "Grade", "ListKind",
         "ReviewGrade", "Sector", "Status", "SupervisionMode", "TeamRole", "Text", "Tier", "VisitOccasion",

@@ -13,10 +13,11 @@ from ._frozen import FrozenMap
 from .errors import ReportError, UnknownIdError
 from .facts.base import Ref
 from .facts.registry import Registry
+from .figures import Roster
 from .findings import Context, Finding, Obligation
 from .norms.rulebook import Rulebook
 from .periods import quarters, require_date
-from .report import Report, Roster
+from .report import Report
 from .rules import EVALUATORS
 from .rules.base import DatedRule, RuleEvaluator
 from .rules.days import OPEN

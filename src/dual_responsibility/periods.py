@@ -1,4 +1,4 @@
-"""Spans of days: periods, values by period, sets of days, and quarters, months and ISO weeks.
+"""Spans of days: periods, values by period, and quarters, months and ISO weeks.
 
 Callers: facts (when something held), rules (windows in which something is owed), reports.
 Both ends of everything here are in. Dates are ``datetime.date``; a ``datetime`` is refused.
@@ -17,7 +17,6 @@ from .errors import DateTypeError
 
 __all__ = [
     "ALWAYS",
-    "DaySet",
     "Period",
     "Timeline",
     "Window",
@@ -172,136 +171,6 @@ def as_periods(value: Any) -> tuple[Period, ...]:
     if isinstance(value, Period):
         return (value,)
     return tuple(value)
-
-
-def _runs(bits: int) -> Iterator[tuple[int, int]]:
-    offset = 0
-    while bits:
-        skip = (bits & -bits).bit_length() - 1
-        bits >>= skip
-        offset += skip
-        length = (~bits & (bits + 1)).bit_length() - 1
-        yield offset, offset + length - 1
-        bits >>= length
-        offset += length
-
-
-@attrs.frozen(repr=False)
-class DaySet:
-    """A set of days (日期集), compact: a year of daily records takes a few dozen bytes.
-
-    Made with :meth:`of`, :meth:`between` or :meth:`parse`; ``|``, ``&`` and ``-`` are union,
-    intersection and difference.
-
-    >>> days = DaySet.between(dt.date(2023, 1, 1), dt.date(2023, 12, 31)) - DaySet.of([dt.date(2023, 5, 6)])
-    >>> len(days), dt.date(2023, 5, 6) in days, days.to_json()
-    (364, False, ['2023-01-01/2023-05-05', '2023-05-07/2023-12-31'])
-    """
-
-    _first: int = 0
-    _bits: int = 0
-
-    @classmethod
-    def of(cls, days: Iterable[dt.date]) -> DaySet:
-        """The set of these days."""
-        ordinals = []
-        for day in days:
-            require_date(day, "days")
-            ordinals.append(day.toordinal())
-        if not ordinals:
-            return cls()
-        first = min(ordinals)
-        bits = 0
-        for ordinal in ordinals:
-            bits |= 1 << (ordinal - first)
-        return cls(first, bits)
-
-    @classmethod
-    def between(cls, start: dt.date, end: dt.date) -> DaySet:
-        """Every day from ``start`` to ``end``, both in; empty when ``end`` is before ``start``."""
-        require_date(start, "start")
-        require_date(end, "end")
-        length = end.toordinal() - start.toordinal() + 1
-        return cls(start.toordinal(), (1 << length) - 1) if length > 0 else cls()
-
-    @classmethod
-    def parse(cls, items: Iterable[str]) -> DaySet:
-        """From its JSON form: ISO dates and closed ``start/end`` intervals.
-
-        Raises:
-            ValueError: an item is neither, or an interval is open or ends before it begins.
-        """
-        days = cls()
-        for item in items:
-            if "/" not in item:
-                days |= cls.of([parse_day(item)])
-                continue
-            period = Period.parse(item)
-            if period.end is None or period.end < period.start:
-                raise ValueError(f"a set of days needs intervals with an end on or after their start: {item!r}")
-            days |= cls.between(period.start, period.end)
-        return days
-
-    def to_json(self) -> list[str]:
-        """ISO dates, and ``start/end`` for runs of two days or more, in order."""
-        return [
-            first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
-            for first, last in self.intervals()
-        ]
-
-    def intervals(self) -> Iterator[tuple[dt.date, dt.date]]:
-        """Its unbroken runs, in order: first and last day, both in."""
-        for low, high in _runs(self._bits):
-            yield dt.date.fromordinal(self._first + low), dt.date.fromordinal(self._first + high)
-
-    def __len__(self) -> int:
-        return self._bits.bit_count()
-
-    def __contains__(self, day: object) -> bool:
-        if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
-            return False
-        offset = day.toordinal() - self._first
-        return offset >= 0 and bool(self._bits >> offset & 1)
-
-    def __iter__(self) -> Iterator[dt.date]:
-        for low, high in _runs(self._bits):
-            for offset in range(low, high + 1):
-                yield dt.date.fromordinal(self._first + offset)
-
-    @classmethod
-    def _normal(cls, first: int, bits: int) -> DaySet:
-        if not bits:
-            return cls()
-        skip = (bits & -bits).bit_length() - 1
-        return cls(first + skip, bits >> skip)
-
-    def _aligned(self, other: DaySet) -> tuple[int, int, int]:
-        if not self._bits or not other._bits:
-            first = self._first or other._first
-            return first, self._bits, other._bits
-        first = min(self._first, other._first)
-        return first, self._bits << (self._first - first), other._bits << (other._first - first)
-
-    def __or__(self, other: object) -> DaySet:
-        if not isinstance(other, DaySet):
-            return NotImplemented
-        first, mine, theirs = self._aligned(other)
-        return self._normal(first, mine | theirs)
-
-    def __and__(self, other: object) -> DaySet:
-        if not isinstance(other, DaySet):
-            return NotImplemented
-        first, mine, theirs = self._aligned(other)
-        return self._normal(first, mine & theirs)
-
-    def __sub__(self, other: object) -> DaySet:
-        if not isinstance(other, DaySet):
-            return NotImplemented
-        first, mine, theirs = self._aligned(other)
-        return self._normal(first, mine & ~theirs)
-
-    def __repr__(self) -> str:
-        return f"DaySet.parse({self.to_json()!r})"
 
 
 @attrs.frozen

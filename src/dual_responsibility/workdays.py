@@ -17,8 +17,10 @@ from typing import Any
 import attrs
 
 from ._frozen import FrozenMap
+from .daysets import DaySet
 from .errors import CalendarError, CalendarHorizonError, Problem, UnknownIdError
-from .periods import ONE_DAY, DaySet, is_date, parse_day, require_date
+from .holiday_data import holiday_data, last_year_with_notice
+from .periods import ONE_DAY, is_date, parse_day, require_date
 from .vocabulary import Text
 
 __all__ = ["Edition", "WorkCalendar"]
@@ -399,10 +401,7 @@ def _problem(code: str, zh: str, en: str) -> Problem:
 
 @cache
 def _china() -> WorkCalendar:
-    import holidays
-
-    years = holidays.country_holidays("CN").special_public_holidays
-    horizon = dt.date(max(years), 12, 28)
+    horizon = dt.date(last_year_with_notice(), 12, 28)
     return _snapshot("CN", "CN", None, CHINA_FIRST_DAY, horizon)
 
 
@@ -421,46 +420,13 @@ def _shipped(edition: str) -> WorkCalendar:
 
 
 def _snapshot(name: str, country: str, subdivision: str | None, first: dt.date, last: dt.date) -> WorkCalendar:
-    import holidays
-
-    years = range(first.year, last.year + 1)
-    try:
-        # The language is always named: by itself the library follows the machine's locale.
-        table = holidays.country_holidays(country, subdiv=subdivision, years=years)
-        known = table.supported_languages
-        zh, en = (
-            holidays.country_holidays(country, subdiv=subdivision, years=years, language=language)
-            for language in (
-                next((code for code in ("zh_CN", table.default_language) if code in known), None),
-                "en_US" if "en_US" in known else table.default_language,
-            )
-        )
-    except NotImplementedError as error:
-        raise CalendarError.single(
-            "unknown-country", "/country", f"没有 {name} 的节假日数据", f"no holiday data for {name}"
-        ) from error
-    noticed = table.special_public_holidays if country == "CN" else years
-    missing = [year for year in years if year not in noticed]
-    if missing:
-        raise CalendarError.single(
-            "no-notice", "/years", f"{missing} 年的放假通知没有数据", f"there is no holiday notice for {missing}"
-        )
-    span = DaySet.between(first, last)
+    data = holiday_data(country, subdivision, first, last)
     return WorkCalendar.explicit(
         first,
         last,
-        off=[day for day in span if not zh.is_working_day(day)],
-        worked=[day for day in span if day.weekday() in zh.weekend and zh.is_working_day(day)],
+        off=data.off,
+        worked=data.worked,
         name=name,
-        weekend=zh.weekend,
-        festivals={
-            day: Text(zh[day], en[day])
-            for day in span
-            if day in zh and day.year in years and not _is_substitute(en[day])
-        },
+        weekend=data.weekend,
+        festivals=data.festivals,
     )
-
-
-def _is_substitute(label: str) -> bool:
-    """Whether a label is of a day off in exchange: it then carries no festival of its own."""
-    return label.startswith("Day off (") or label.endswith("(observed)")

@@ -17,8 +17,9 @@ from typing import Annotated, Any
 
 import attrs
 
+from ..daysets import DaySet
 from ..errors import Problem, pointer
-from ..periods import DaySet, Period, Timeline, is_date
+from ..periods import Period, Timeline, is_date
 from ..vocabulary import Text
 from .base import Key, Refers
 

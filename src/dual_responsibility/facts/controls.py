@@ -6,7 +6,8 @@ import datetime as dt
 
 import attrs
 
-from ..periods import ALWAYS, DaySet, Period
+from ..daysets import DaySet
+from ..periods import ALWAYS, Period
 from ..vocabulary import Cycle, Grade
 from .base import AreaId, CompanyId, Fact, PeriodFact
 

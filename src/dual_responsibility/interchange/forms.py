@@ -17,7 +17,8 @@ from typing import Annotated, Any
 import attrs
 
 from .._frozen import FrozenMap, thaw
-from ..periods import ALWAYS, DaySet, Period, Timeline
+from ..daysets import DaySet
+from ..periods import ALWAYS, Period, Timeline
 from .problems import FAULTY, Problems, below
 from .values import (
     DEFINITIONS,

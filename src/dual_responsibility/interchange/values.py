@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._frozen import freeze
-from ..periods import DaySet, Period, parse_day
+from ..daysets import DaySet
+from ..periods import Period, parse_day
 from .problems import FAULTY, Problems, below
 
 __all__ = [
