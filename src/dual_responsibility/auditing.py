@@ -149,8 +149,8 @@ def roster_of(view: View) -> Roster:
         grade = value_on(file.grades, as_of)
         area = file.company.area
         subjects[file.ref] = area, None if grade is None else view.book.tiers[grade]
-        if file.operates_on(as_of):
-            companies[id] = area, grade, _supervising_tier(file, as_of)
+        if view.operates(file.company, as_of):
+            companies[id] = area, grade, _supervising_tier(view, file)
     supervisors: dict[str, tuple[str, Tier]] = {}
     for id in registry.owns("supervisors"):
         posts = sorted(view.posts(id), key=lambda h: (h.start <= as_of <= h.end, h.post.tier.rank, h.post.area))
@@ -162,10 +162,12 @@ def roster_of(view: View) -> Roster:
     return Roster(FrozenMap(companies), FrozenMap(supervisors), FrozenMap(subjects), FrozenMap(parents))
 
 
-def _supervising_tier(file: CompanyFile, day: dt.date) -> Tier | None:
-    """The tier that supervises a company on a day; the highest of several."""
-    held = [s.post.tier for cut in file.segments for s in cut if s.post is not None and s.start <= day <= s.end]
-    return max(held) if held else None
+def _supervising_tier(view: View, file: CompanyFile) -> Tier | None:
+    """The tier that supervises a company on the day; the highest of several."""
+    day, area = view.as_of, file.company.area
+    held = [span.assignment.supervisor for span in file.spans if span.start <= day <= span.end]
+    posts = [view.post_on(view.posts(supervisor), day, area) for supervisor in held]
+    return max([post.tier for post in posts if post is not None], default=None)
 
 
 def agenda(

@@ -78,6 +78,12 @@ class DualResponsibilityError(Exception):
     def __str__(self) -> str:
         return self.describe("en")
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.args == getattr(other, "args", None)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.problems))
+
     def describe(self, lang: str, limit: int = 50) -> str:
         """The problems as text, one a line: the first ``limit``, and how many more."""
         lines = [

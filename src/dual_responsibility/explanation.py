@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Explanation", "Section"]
 
+KINDS = {
+    "company": Text("包保主体", "company"),
+    "supervisor": Text("包保干部", "supervisor"),
+    "area": Text("辖区", "area"),
+    "registry": Text("全域", "registry"),
+}
+"""What references point to, in words."""
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -63,8 +71,11 @@ class Explanation(str):
         """The sections, one a line."""
         colon = "：" if lang == "zh" else ": "
         text = str.__new__(cls, "\n".join(f"{s.heading}{colon}{s.text}" for s in sections))
-        text.sections = sections
+        object.__setattr__(text, "sections", sections)
         return text
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"Explanation is immutable: can't set {name!r}")
 
     def __reduce__(self) -> tuple[Callable[..., Explanation], tuple[Any, ...]]:
         return (_again, (str(self), self.sections))
@@ -72,7 +83,7 @@ class Explanation(str):
 
 def _again(text: str, sections: tuple[Section, ...]) -> Explanation:
     again = str.__new__(Explanation, text)
-    again.sections = sections
+    object.__setattr__(again, "sections", sections)
     return again
 
 
@@ -124,9 +135,11 @@ class _Parts:
     def _window(self, window: Window) -> str:
         first, last = self.words(window.start), self.words(window.end)
         quarter = re.fullmatch(r"(\d{4})-Q([1-4])", window.label)
-        name = Text(window.label, window.label)
+        name = Text(f"重点时段 {window.label}", f"the key period {window.label}")
         if quarter is not None:
             name = Text(f"{quarter[1]}年第{quarter[2]}季度", f"the quarter {window.label}")
+        elif self.finding.rule_id == "attend.quarter":
+            name = Text("该期", "the span")
         return self.say(f"{name.zh}（{first}至{last}）", f"{name.en} ({first} to {last})")
 
     def _short(self, day: dt.date, before: dt.date | None) -> str:
@@ -146,7 +159,10 @@ class _Parts:
         )
 
     def facts(self) -> str:
-        told = []
+        bearer, subject = (
+            f"{KINDS[ref.kind].in_language(self.lang)} {ref.id}" for ref in (self.finding.bearer, self.finding.subject)
+        )
+        told = [self.say(f"义务人：{bearer}；对象：{subject}。", f"Owed by {bearer}, about {subject}.")]
         for key, *values in self.finding.ingredients:
             if key in SENTENCES:
                 sentence = SENTENCES[key]
@@ -162,6 +178,12 @@ class _Parts:
         if finding.reason == "calendar-horizon":
             calendar = finding.context.calendar
             through = self.words(calendar.published_through)
+            if finding.arose < calendar.first:
+                first = self.words(calendar.first)
+                return self.say(
+                    f"须按工作日计算，而工作日历（{calendar.edition.id}）自{first}才开始，期限无法计算。",
+                    f"Working days are needed, and the calendar ({calendar.edition.id}) begins only on {first}.",
+                )
             return self.say(
                 f"须按工作日计算，而工作日历（{calendar.edition.id}）只到{through}；其后的放假安排尚未公布，期限无法计算。",
                 f"Working days are needed, and the calendar ({calendar.edition.id}) ends on {through}; "
@@ -194,57 +216,70 @@ class _Parts:
         text = self.say("；", "; ").join(counted)
         if skipped:
             text += self.say("。不计：", ". Not counted: ") + self.say("、", "; ").join(skipped)
-        return text + self.say("。", ".")
+        until = self.words(due)
+        return text + self.say(f"。最后一日是{until}，当日计在内。", f". The last day is {until}, which is in.")
 
     def readings(self) -> str:
         book = self.finding.context.book
-        return self.say("；", "; ").join(
-            f"{id} = {entry.chosen}{self.say('（', ' (')}{entry.reading.text.in_language(self.lang)}{self.say('）', ')')}"
+        used = set(self.finding.rule.readings)
+        if self.finding.context.known_by is not None:
+            used.add("recorded-default")
+        told = [
+            self.say(
+                f"{id} = {entry.chosen}（{entry.reading.text.zh}）", f"{id} = {entry.chosen} ({entry.reading.text.en})"
+            )
             for id, entry in book.interpretations.items()
-            if id in self.finding.rule.readings or (id == "recorded-default" and self.finding.context.known_by)
-        )
+            if id in used
+        ]
+        return self.say("；", "; ").join(told) + self.say("。", ".") if told else ""
 
     def conclusion(self) -> str:
         finding = self.finding
         status = finding.status.label.in_language(self.lang)
         as_of = self.words(finding.context.as_of)
-        told = [self.say(f"截至{as_of}终了", f"At the end of {as_of}")]
+        text = self.say(f"截至{as_of}终了", f"At the end of {as_of}")
         known_by = finding.context.known_by
         if known_by is not None:
-            told.append(
-                self.say(
-                    f"按{self.words(known_by)}以前录入的记录", f"by what was recorded up to {self.words(known_by)}"
-                )
+            known = self.words(known_by)
+            text += self.say(f"，按{known}（含当日）以前录入的记录", f", by what was recorded up to and on {known}")
+        if finding.reason is None:
+            return text + self.say(f"，{status}。", f": {status}.")
+        reason = REASONS[finding.reason].text.in_language(self.lang)
+        code = finding.reason
+        if finding.status is Status.FULFILLED_LATE and finding.due is None and finding.closed is not None:
+            begun, over = self.words(finding.arose), self.words(finding.closed - ONE_DAY)
+            return text + self.say(
+                f"，{reason}的状态已经终止（自{begun}至{over}）：{status}（{code}）。",
+                f", the breach has ended ({reason}, from {begun} to {over}): {status} ({code}).",
             )
-        if finding.reason is not None:
-            reason = REASONS[finding.reason].text.in_language(self.lang)
-            told.append(reason)
-        text = self.say("，", ", ").join(told)
-        verdict = self.say(f"：{status}", f": {status}")
-        code = f" ({finding.reason})" if self.lang == "en" else f"（{finding.reason}）"
-        return text + verdict + (code if finding.reason else "") + self._lateness() + self.say("。", ".")
+        since = ""
+        if finding.status is Status.VIOLATED and finding.rule.kind is RuleKind.STANDING:
+            since = self.say(f"自{self.words(finding.arose)}起，", f"since {self.words(finding.arose)} ")
+        return (
+            text
+            + self.say(f"，{since}{reason}：{status}（{code}）", f", {since}{reason}: {status} ({code})")
+            + self._lateness()
+        )
 
     def _lateness(self) -> str:
-        finding = self.finding
-        late = finding.late
-        if late is not None:
-            worked = (
-                ""
-                if late.working_days is None
-                else self.say(f"，其中工作日{late.working_days}日", f" ({late.working_days} counted in working days)")
-            )
-            return self.say(f"，逾期{late.calendar_days}日{worked}", f", late by {late.calendar_days} in days{worked}")
-        if finding.status is Status.FULFILLED_LATE and finding.closed is not None:
-            first, last = self.words(finding.arose), self.words(finding.closed - ONE_DAY)
-            return self.say(f"，违反状态自{first}至{last}", f", in breach from {first} to {last}")
-        if finding.status is Status.VIOLATED and finding.rule.kind is RuleKind.STANDING:
-            first = self.words(finding.arose)
-            return self.say(f"，自{first}起", f", in breach from {first} on")
-        return ""
+        late = self.finding.late
+        if late is None:
+            return self.say("。", ".")
+        worked = (
+            ""
+            if late.working_days is None
+            else self.say(f"，其中工作日{late.working_days}日", f" ({_count(late.working_days, 'working day')})")
+        )
+        days = self.say(f"，逾期{late.calendar_days}日", f", late by {_count(late.calendar_days, 'day')}")
+        return days + worked + self.say("。", ".")
 
     def cure(self) -> str:
         cure = self.finding.cure
         return "" if cure is None else cure.text.in_language(self.lang) + self.say("。", ".")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _days_off(calendar: WorkCalendar, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date, Text]]:

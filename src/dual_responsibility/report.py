@@ -164,7 +164,7 @@ class Report:
         if by == "area":
             return lambda finding: self._lineage(subjects.get(finding.subject, (None, None))[0])
         if by == "supervisor":
-            return lambda finding: (finding.bearer.id,) if finding.bearer.kind == "supervisor" else ()
+            return _supervisors
         raise ReportError.single(
             "unknown-key",
             "/by",
@@ -231,6 +231,14 @@ class Report:
     def to_rows(self) -> list[dict[str, Any]]:
         """The findings as plain dicts that json.dumps takes."""
         return [finding.to_row() for finding in self.findings]
+
+
+def _supervisors(finding: Finding) -> tuple[str, ...]:
+    """Who answers for it: the bearer, or the supervisor of the relation that it is about."""
+    if finding.bearer.kind == "supervisor":
+        return (finding.bearer.id,)
+    told = [part[1] for part in finding.ingredients if part[0] in ("supervised", "card")]
+    return tuple(told[:1])
 
 
 def order_of(rules: Iterable[str]) -> Callable[[Finding], tuple[Any, ...]]:

@@ -37,14 +37,14 @@ def _sentences(**table: tuple[str, str, str]) -> Mapping[str, Sentence]:
 
 SENTENCES = _sentences(
     supervised=(
-        "supervisor assignment start",
-        "包保干部 {supervisor} 自{start}起包保该主体（包保关系 {assignment}）。",
-        "Supervisor {supervisor} has answered for the company since {start} (relation {assignment}).",
+        "supervisor company assignment start",
+        "包保干部 {supervisor} 自{start}起包保包保主体 {company}（包保关系 {assignment}）。",
+        "Supervisor {supervisor} has answered for company {company} since {start} (relation {assignment}).",
     ),
     vacant=(
-        "start",
-        "自{start}起没有在任的包保干部。",
-        "From {start} no supervisor is in force.",
+        "company start",
+        "自{start}起，包保主体 {company} 没有在任的包保干部。",
+        "From {start} company {company} has no supervisor in force.",
     ),
     left=(
         "supervisor on cause change",
@@ -136,6 +136,11 @@ SENTENCES = _sentences(
         "supervisor start assignment",
         "{start}由包保干部 {supervisor} 接替（包保关系 {assignment}）。",
         "Supervisor {supervisor} took over on {start} (relation {assignment}).",
+    ),
+    closed=(
+        "company on",
+        "包保主体 {company} 经营至{on}为止，其间没有接替的包保干部。",
+        "Company {company} operated until {on}, without a successor.",
     ),
     company_changed=(
         "company on cause change",

@@ -383,14 +383,19 @@ class TestWhatIsOwed:
             ("2023-04-26", False),  # before the change
             ("2023-05-05", False),  # before the due day
             ("2023-05-08", False),  # on the due day: it never operated without one for longer than is allowed
-            ("2023-05-09", True),
+            ("2023-05-09", True),  # the breach ended when it closed
+            ("2023-06-30", True),
         ],
     )
     def test_a_company_that_closes(self, closes: str, owed: bool) -> None:
         facts = registry(
             company(operating=period(f"2022-01-01/{closes}")), supervisor(), relation(), change("2023-04-27")
         )
-        assert [outcome(f) for f in findings(facts, PERSONNEL, as_of="2023-06-30")] == ([MISSING] if owed else [])
+        assert [outcome(f) for f in findings(facts, PERSONNEL, as_of="2023-06-30")] == (
+            [("VIOLATED", "successor-missing") if closes == "2023-06-30" else ("FULFILLED_LATE", "company-closed")]
+            if owed
+            else []
+        )
 
     def test_a_company_that_closes_later_is_owed_one_until_then(self) -> None:
         facts = registry(

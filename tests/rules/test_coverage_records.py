@@ -54,14 +54,25 @@ def test_outside_the_claim_a_vacancy_cannot_be_told():
     ],
 )
 def test_the_claim_has_to_be_of_the_kind_the_area_and_the_days(made, status):
-    assert the_finding(vacant(claims=[made]), RULE, as_of="2023-06-30").status.value == status
+    assert findings(vacant(claims=[made]), RULE, as_of="2023-06-30")[0].status.value == status
 
 
 def test_of_a_vacancy_partly_inside_the_claim_the_days_inside_are_in_breach():
+    """What lies outside the claim stays undetermined (principle 3)."""
     facts = vacant(claims=[claim("assignments", "2023-04-05/..")])
-    assert outcome(the_finding(facts, RULE, as_of="2023-04-04")) == ("UNDETERMINED", "records-not-claimed")
-    found = the_finding(facts, RULE, as_of="2023-04-05")
-    assert run(found) == ("VIOLATED", "seat-vacant", "2023-04-05", None)
+    unknown = ("UNDETERMINED", "records-not-claimed", "2023-04-01", None)
+    assert [run(f) for f in findings(facts, RULE, as_of="2023-04-04")] == [unknown]
+    in_breach = ("VIOLATED", "seat-vacant", "2023-04-05", None)
+    assert [run(f) for f in findings(facts, RULE, as_of="2023-04-05")] == [unknown, in_breach]
+
+
+def test_a_vacancy_with_a_hole_in_its_claims_is_undetermined_in_the_hole():
+    facts = vacant(claims=[claim("assignments", "2023-01-01/2023-04-30"), claim("assignments", "2023-06-01/..")])
+    assert [run(f) for f in findings(facts, RULE, as_of="2023-06-30")] == [
+        ("VIOLATED", "seat-vacant", "2023-04-01", None),
+        ("UNDETERMINED", "records-not-claimed", "2023-05-01", None),
+        ("VIOLATED", "seat-vacant", "2023-06-01", None),
+    ]
 
 
 def test_claims_that_touch_count_as_one():
@@ -72,7 +83,10 @@ def test_claims_that_touch_count_as_one():
 def test_a_vacancy_that_ended_after_the_claim_did_is_no_open_one():
     successor = relation("A-2", supervisor="S-2", held="2023-04-10/..")
     facts = vacant(successor, claims=[claim("assignments", "2023-01-01/2023-04-05")])
-    assert the_finding(facts, RULE, as_of="2023-06-30").status is dr.Status.FULFILLED_LATE
+    assert [run(f) for f in findings(facts, RULE, as_of="2023-06-30")] == [
+        ("FULFILLED_LATE", "seat-vacant", "2023-04-01", "2023-04-06"),
+        ("UNDETERMINED", "records-not-claimed", "2023-04-06", "2023-04-10"),
+    ]
 
 
 def test_a_vacancy_in_the_window_whose_claim_ended_before_it_is_not_fulfilled():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from ..facts.base import Ref
 from ..facts.companies import CompanyChange
 from ..facts.supervisors import Change
 from ..findings import Finding, Obligation
+from ..periods import ONE_DAY
 from ..vocabulary import ChangeCause, CompanyChangeCause
 from .base import UNDETERMINED, DatedRule, Duty, Ingredients
 from .days import OPEN
@@ -55,17 +57,20 @@ class SuccessorInForce(DatedRule):
     def _duty(self, change: Change, relations: tuple[tuple[CompanyFile, Span], ...], subject: Ref) -> Duty | None:
         day = self.view.event_day(change)
         deadline = Deadline(None, OPEN) if day is None else self.view.adjustment(change, day)
-        if deadline.due is not None:
+        if day is not None:
+            day = max(day, self.view.book.in_force_from)
+        last = deadline.due or deadline.earliest
+        if last is not None:
             relations = tuple(
                 (file, span)
                 for file, span in relations
-                if _closes(file, change.on) > deadline.due or _successor(file, span, change.on)
+                if day is None or _closes(file, change.on) > last or _successor(file, span, change.on)
             )
         if not relations:
             return None
         bearer = self._bearer(change, relations)
         obligation = Obligation(self.rule_id, bearer, subject, change.id, day or change.on, deadline.due)
-        return Duty(obligation, change.on, deadline, change, relations)
+        return Duty(obligation, change.on, change.on, deadline, change, relations)
 
     def facts(self, duty: Duty) -> Ingredients:
         """Who left, and which companies were then without a supervisor."""
@@ -85,17 +90,23 @@ class SuccessorInForce(DatedRule):
         return file.area_ref
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
-        """The day on which the last of the companies concerned had a successor."""
-        on = duty.start
-        found = []
+        """The day on which the last of the companies concerned had a successor, or had closed."""
+        on, arose = duty.start, duty.obligation.arose
+        found: list[tuple[dt.date, tuple[Any, ...]]] = []
         for file, span in duty.relations:
-            successor = _successor(file, span, on)
-            if successor is None:
+            successor, closes = _successor(file, span, on), _closes(file, on)
+            if successor is not None:
+                day = max(arose, successor.start)
+                found.append((day, ("succeeded", successor.assignment.supervisor, day, successor.assignment.id)))
+            elif closes < self.as_of:
+                found.append((closes + ONE_DAY, ("closed", file.company.id, closes)))
+            else:
                 return None
-            found.append((max(duty.obligation.arose, successor.start), successor))
-        day = max(start for start, _ in found)
-        facts = tuple(("succeeded", s.assignment.supervisor, start, s.assignment.id) for start, s in found)
-        return day, facts
+        return max(day for day, _ in found), tuple(told for _, told in found)
+
+    def reason_for_late(self, facts: Ingredients) -> str:
+        """A company that closed without one never had a successor."""
+        return "company-closed" if any(told[0] == "closed" for told in facts) else self.late
 
     def assess(self, duty: Duty) -> Finding:
         """As for any dated rule; without the day that the reading needs, it can't be told."""
@@ -153,7 +164,7 @@ class CompanyRule(DatedRule):
             return None
         deadline = self.view.deadline(change.cause.value, self.stage, day)
         obligation = Obligation(self.rule_id, file.area_ref, file.ref, change.id, day, deadline.due)
-        return Duty(obligation, day, deadline, change, (file, change))
+        return Duty(obligation, day, day, deadline, change, (file, change))
 
     def facts(self, duty: Duty) -> Ingredients:
         """What changed about the company."""
@@ -184,8 +195,9 @@ class CompanyChangeReported(CompanyRule):
         return None if day is None else (day, (("reported", change.id, day),))
 
     def _reported(self, change: CompanyChange) -> dt.date | None:
-        day = change.reported
-        return day if day is not None and self.view.happened(change, day) else None
+        day, known_by = change.reported, self.view.known_by
+        seen = day is not None and self.view.happened(change, day) and (known_by is None or day <= known_by)
+        return day if seen else None
 
 
 class CompanyChangeAdjusted(CompanyChangeReported):

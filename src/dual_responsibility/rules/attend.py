@@ -148,7 +148,8 @@ class WindowAttendance(Attendance):
         if self.each and not self.once:
             trigger = f"{window.label}@{relations[0][1].assignment.id}"
         obligation = Obligation(self.rule_id, bearer, subject, trigger, arose, deadline.due)
-        return Duty(obligation, window.start, deadline, window, relations)
+        shown_from = max(window.start, min([span.start for file, _ in relations for span in file.spans]))
+        return Duty(obligation, window.start, shown_from, deadline, window, relations)
 
     def facts(self, duty: Duty) -> Ingredients:
         """Who held the company, and that nobody came."""
@@ -355,7 +356,16 @@ class EmergencyAttended(Attendance):
     ) -> Duty:
         deadline = Deadline(event.on, event.on) if self.dated else Deadline(None)
         obligation = Obligation(self.rule_id, bearer, subject, event.id, event.on, deadline.due)
-        return Duty(obligation, event.on, deadline, event, relations)
+        return Duty(obligation, event.on, event.on, deadline, event, relations)
+
+    def reason_for_missing(self, duty: Duty) -> str:
+        """A visit can still be made while somebody whose visit counts holds a company concerned."""
+        own, as_of = duty.obligation.subject.kind == "supervisor", self.as_of
+        for file, span in duty.relations:
+            for held in (span,) if own else file.spans:
+                if held.start <= as_of <= held.end and file.operates_on(as_of):
+                    return self.missing
+        return "visit-too-late"
 
     def facts(self, duty: Duty) -> Ingredients:
         """Who held the company, and what happened."""

@@ -16,7 +16,7 @@ from ..facts.base import Ref
 from ..findings import Finding, Obligation
 from ..periods import ONE_DAY
 from ..vocabulary import Status
-from .days import Days, overlap
+from .days import Days, outside, overlap
 from .files import CompanyFile, SupervisorFile
 from .view import Deadline, View
 
@@ -69,6 +69,7 @@ class Duty:
     Attributes:
         obligation: the obligation.
         start: the first day on which it could be met.
+        shown_from: the first day on which a record could show that it was met.
         deadline: the last day to meet it, and how it was counted.
         cause: the fact or window it arose from.
         relations: the companies and spans concerned.
@@ -76,6 +77,7 @@ class Duty:
 
     obligation: Obligation
     start: dt.date
+    shown_from: dt.date
     deadline: Deadline
     cause: Any
     relations: tuple[Any, ...]
@@ -132,11 +134,15 @@ class DatedRule(RuleEvaluator):
         if due is not None and self.as_of <= due:
             return self.found(obligation, PENDING, "not-yet-due", None, facts)
         until = self.as_of if due is None else due
-        if not all(self.view.is_claimed(self.claim_kind, area, duty.start, until) for area in self.areas(duty)):
+        if not all(self.view.is_claimed(self.claim_kind, area, duty.shown_from, until) for area in self.areas(duty)):
             return self.found(obligation, UNDETERMINED, "records-not-claimed", None, facts)
         if due is None:
             return self.found(obligation, PENDING, "no-deadline-in-source", None, facts)
-        return self.found(obligation, VIOLATED, self.missing, None, facts)
+        return self.found(obligation, VIOLATED, self.reason_for_missing(duty), None, facts)
+
+    def reason_for_missing(self, duty: Duty) -> str:
+        """Why it is violated."""
+        return self.missing
 
     def _met(self, duty: Duty, day: dt.date, facts: Ingredients) -> Finding:
         obligation, deadline = duty.obligation, duty.deadline
@@ -151,7 +157,11 @@ class DatedRule(RuleEvaluator):
         if deadline.beyond:
             return self.found(obligation, UNDETERMINED, "calendar-horizon", day, (*self.facts(duty), *facts))
         facts = self._with_count(duty, (*self.facts(duty), *facts))
-        return self.found(obligation, FULFILLED_LATE, self.late, day, facts)
+        return self.found(obligation, FULFILLED_LATE, self.reason_for_late(facts), day, facts)
+
+    def reason_for_late(self, facts: Ingredients) -> str:
+        """Why it isn't simply fulfilled, by what it was met with."""
+        return self.late
 
     @staticmethod
     def _with_count(duty: Duty, facts: Ingredients) -> Ingredients:
@@ -215,19 +225,26 @@ class StandingRule(RuleEvaluator):
         return Obligation(self.rule_id, file.area_ref, file.ref, trigger, arose, None)
 
     def _breached(self, file: CompanyFile, mark: str, days: Days, breach: Breach) -> Iterator[Finding]:
-        shown = [days]
-        reason, status = breach.reason, breach.status
-        if breach.silent is not None:
-            claimed = overlap(days, self.view.claimed(breach.silent, file.company.area))
-            shown = [part for part in claimed if part[0] <= self.as_of and part[1] >= self.since]
-            if not shown:
-                shown, reason, status = [days], "records-not-claimed", UNDETERMINED
-        ended = None if days[1] >= self.as_of else days[1] + ONE_DAY
-        for first, _ in shown:
-            if status is VIOLATED and ended is not None:
-                yield self.found(self._obligation(file, mark, first), FULFILLED_LATE, reason, ended, breach.facts)
+        over = days[1] < self.as_of
+        for (first, last), claimed in self._parts(file, days, breach):
+            if last < self.since or first > self.as_of:
+                continue
+            obligation = self._obligation(file, mark, first)
+            closed = last + ONE_DAY if over else None
+            if not claimed:
+                yield self.found(obligation, UNDETERMINED, "records-not-claimed", closed, breach.facts)
+            elif closed is not None and breach.status is VIOLATED:
+                yield self.found(obligation, FULFILLED_LATE, breach.reason, closed, breach.facts)
             else:
-                yield self.found(self._obligation(file, mark, first), status, reason, ended, breach.facts)
+                yield self.found(obligation, breach.status, breach.reason, closed, breach.facts)
+
+    def _parts(self, file: CompanyFile, days: Days, breach: Breach) -> list[tuple[Days, bool]]:
+        """The days in breach, cut where a claim begins or ends if it rests on silence."""
+        if breach.silent is None:
+            return [(days, True)]
+        claims = self.view.claimed(breach.silent, file.company.area)
+        parts = [(part, True) for part in overlap(days, claims)] + [(part, False) for part in outside(days, claims)]
+        return sorted(parts)
 
 
 def in_breach(runs: Iterable[tuple[dt.date, dt.date, Breach | None]]) -> list[Run]:

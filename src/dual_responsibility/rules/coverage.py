@@ -14,6 +14,9 @@ from .days import after, outside
 from .files import CompanyFile, Segment, Span, value_on
 from .view import View
 
+EXCUSED = "vacancy-in-time"
+"""Marks a vacancy that still lies within the days allowed: told, but no breach."""
+
 Runs = list[tuple[dt.date, dt.date, Breach | None]]
 
 
@@ -32,7 +35,9 @@ class Assigned(StandingRule):
         for first, last in file.operating:
             breaches: list[Run] = []
             if len(spans) != 1 or spans[0].start > first or spans[0].end < last:
-                runs = [*self._gaps(file, first, last), *self._overlaps(file, first, last)]
+                gaps = [*self._gaps(file, first, last)]
+                runs = [gap for gap in gaps if gap[2].reason != EXCUSED] + [*self._overlaps(file, first, last)]
+                facts += tuple(part for gap in gaps if gap[2].reason == EXCUSED for part in gap[2].facts)
                 breaches = in_breach(sorted(runs, key=lambda run: run[0]))
             found += self.standing(file, "", (first, last), breaches, facts)
         return found
@@ -44,7 +49,7 @@ class Assigned(StandingRule):
                 continue
             latest = max((span.end for span in file.spans if span.end < start), default=None)
             left = [span for span in file.spans if span.changes and span.end == latest]
-            facts: Ingredients = (("vacant", start), *(_left(span) for span in left))
+            facts: Ingredients = (("vacant", file.company.id, start), *(_left(span) for span in left))
             until, excused, unknown = min(end, self.as_of), start - ONE_DAY, None
             for change in (change for span in left for change in span.changes):
                 day = self.view.event_day(change)
@@ -61,6 +66,8 @@ class Assigned(StandingRule):
                 yield start, end, Breach(unknown, facts, status=UNDETERMINED)
             elif excused < until:
                 yield excused + ONE_DAY, end, Breach("seat-vacant", facts, "assignments")
+            elif end >= self.as_of:
+                yield start, end, Breach(EXCUSED, facts)
 
     def _overlaps(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Run]:
         edges = {day for span in file.spans for day in (span.start, after(span.end))}

@@ -40,7 +40,7 @@ class LetterSigned(UndatedRule):
         arose = _since_when(self.view, relations)
         held = file.posts_in_force
         if self.each_post:
-            by_area = {post.post.area: post for post in sorted(held, key=lambda post: post.start, reverse=True)}
+            by_area = {post.post.area: post for post in sorted(held, key=lambda post: post.start)}
             held = [by_area[area] for area in sorted(by_area)]
         else:
             held = held[:1]
@@ -69,10 +69,9 @@ class LetterSigned(UndatedRule):
         return self.undated(file.ref, file.ref, trigger, arose, area, met, facts)
 
     def _letters(self, file: SupervisorFile, area: str) -> list[Any]:
-        if self.any_of_area:
-            return self.view.letters_by_area.get(area, [])
-        letters = self.view.registry.of_supervisor("commitments", file.ref.id)
-        return [letter for letter in letters if self.view.happened(letter, letter.on)]
+        own = self.view.registry.of_supervisor("commitments", file.ref.id)
+        letters = [letter for letter in own if self.view.happened(letter, letter.on)]
+        return letters + self.view.letters_by_area.get(area, []) if self.any_of_area else letters
 
 
 class CardDisplayed(UndatedRule):

@@ -145,6 +145,11 @@ class View:
                 operating.append((max(days[0], begins), days[1]))
         return tuple(joined(operating))
 
+    def operates(self, company: Company, day: dt.date) -> bool:
+        """Whether a company operates on a day, whether or not the rules bind by then."""
+        seen = (self.days(_UNRECORDED, period) for period in company.operating)
+        return any(days is not None and days[0] <= day <= days[1] for days in seen)
+
     def _pauses(self, company: str) -> list[Days]:
         pauses = self.registry.of_company("pauses", company)
         return joined(days for pause in pauses if (days := self.days(pause, pause.period))) if pauses else []
@@ -177,7 +182,7 @@ class View:
 
     def _span(self, start: dt.date, end: dt.date, assignment: Assignment, changes: tuple[Change, ...]) -> Span:
         supervisor = assignment.supervisor
-        told = (("supervised", supervisor, assignment.id, start),)
+        told = (("supervised", supervisor, assignment.company, assignment.id, start),)
         return Span(start, end, assignment, changes, self.ref("supervisor", supervisor), told)
 
     def supervisor_file(self, supervisor: str) -> SupervisorFile:
@@ -269,7 +274,7 @@ class View:
         if reading == "effective":
             return change.on
         day = change.decided if reading == "decided" else change.known
-        return None if day is None or day > self.as_of else day
+        return None if day is None or day > min(self.as_of, self.known_by or OPEN) else day
 
     def adjustment(self, change: Change, day: dt.date) -> Deadline:
         """The last day to adjust after a change on ``day`` (reading ``five-days-causes``)."""
