@@ -283,7 +283,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _days_off(calendar: WorkCalendar, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, dt.date, Text]]:
-    """Days off from first to last, neighbours with the same reason together."""
+    """Days off from first to last, which is worked: neighbours with the same reason together."""
     run: tuple[dt.date, dt.date, Text] | None = None
     day = first
     while day <= last:
@@ -294,5 +294,3 @@ def _days_off(calendar: WorkCalendar, first: dt.date, last: dt.date) -> Iterator
         if reason is not None:
             run = (day, day, reason) if run is None else (run[0], day, reason)
         day += ONE_DAY
-    if run is not None:
-        yield run

@@ -32,6 +32,7 @@ class SuccessorInForce(DatedRule):
         self.as_one = self.chosen("adjusted-means", "all-companies")
         self.about = "supervisor" if self.as_one else "company"
         self.by_post = self.chosen("adjust-bearer", "post-area")
+        self.same_counts = self.chosen("same-supervisor", "counts")
 
     def judge(self, file: CompanyFile | SupervisorFile) -> list[Finding]:
         """As for any dated rule; most companies never lost a supervisor."""
@@ -64,7 +65,7 @@ class SuccessorInForce(DatedRule):
             relations = tuple(
                 (file, span)
                 for file, span in relations
-                if day is None or _closes(file, change.on) > last or _successor(file, span, change.on)
+                if day is None or _closes(file, change.on) > last or self._successor(file, span, change.on)
             )
         if not relations:
             return None
@@ -94,7 +95,7 @@ class SuccessorInForce(DatedRule):
         on, arose = duty.start, duty.obligation.arose
         found: list[tuple[dt.date, tuple[Any, ...]]] = []
         for file, span in duty.relations:
-            successor, closes = _successor(file, span, on), _closes(file, on)
+            successor, closes = self._successor(file, span, on), _closes(file, on)
             if successor is not None:
                 day = max(arose, successor.start)
                 found.append((day, ("succeeded", successor.assignment.supervisor, day, successor.assignment.id)))
@@ -108,6 +109,15 @@ class SuccessorInForce(DatedRule):
         """A company that closed without one never had a successor."""
         return "company-closed" if any(told[0] == "closed" for told in facts) else self.late
 
+    def _successor(self, file: CompanyFile, left: Span, on: dt.date) -> Span | None:
+        """The first other relation in force on or after the change, before the company closes."""
+        closes, leaver = _closes(file, on), left.assignment.supervisor
+        for span in file.spans:
+            counts = self.same_counts or span.assignment.supervisor != leaver
+            if counts and span is not left and span.end >= on and span.start <= closes:
+                return span
+        return None
+
     def assess(self, duty: Duty) -> Finding:
         """As for any dated rule; without the day that the reading needs, it can't be told."""
         if duty.deadline.earliest == OPEN:
@@ -117,12 +127,6 @@ class SuccessorInForce(DatedRule):
 
 def _closes(file: CompanyFile, day: dt.date) -> dt.date:
     return next(last for first, last in file.operating if first <= day <= last)
-
-
-def _successor(file: CompanyFile, left: Span, on: dt.date) -> Span | None:
-    """The first other relation in force on or after the change, before the company closes."""
-    closes = _closes(file, on)
-    return next((s for s in file.spans if s is not left and s.end >= on and s.start <= closes), None)
 
 
 class PersonnelChangeAdjusted(SuccessorInForce):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -108,13 +109,13 @@ class PerRelation(StandingRule):
                 found += self.standing(file, span.assignment.id, owed, in_breach(runs), span.told)
         return found
 
+    @abstractmethod
     def plainly(self, file: CompanyFile, span: Span, segment: Segment) -> bool | None:
         """The common cases, quickly: True if plainly kept throughout a segment, None if not owed."""
-        return False
 
+    @abstractmethod
     def runs(self, file: CompanyFile, span: Span, segment: Segment) -> Runs:
         """The owed days of a segment, each run with its breach or None; empty if nothing is owed."""
-        raise NotImplementedError
 
 
 class RightTier(PerRelation):
@@ -222,10 +223,6 @@ class EscalationGrounded(PerRelation):
 def relation(span: Span) -> tuple[Any, ...]:
     """The fact that somebody answers for the company, for the explanation."""
     return span.told[0]
-
-
-def _relations(file: CompanyFile) -> Ingredients:
-    return tuple(relation(span) for span in file.spans)
 
 
 def _left(span: Span) -> tuple[Any, ...]:

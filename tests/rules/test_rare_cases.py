@@ -1,0 +1,105 @@
+"""Cases that seldom come up, each with its clause."""
+
+import pytest
+
+import dual_responsibility as dr
+
+from ..books import suining_text
+from .building import change, company, day, findings, period, registry, relation, supervisor, the_finding, visit
+
+PERSONNEL = "adjust.personnel-change"
+
+
+def test_a_rulebook_without_a_figure_leaves_the_duty_undated():
+    """§7.3 without its five days: owed, never late; and no day of the vacancy is excused."""
+    text = suining_text().replace(
+        'PERSONNEL = { days = 5, unit = "WORKING_DAYS"', 'PERSONNEL = { unit = "WORKING_DAYS"'
+    )
+    facts = registry(company(), supervisor(), relation(), change("2023-04-27"))
+    window = {"since": day("2023-01-01"), "as_of": day("2023-06-30")}
+    report = dr.audit(facts, dr.parse_rulebook(text), rules=[PERSONNEL, "coverage.assigned"], **window)
+    assert {(f.rule_id, f.status.value, f.reason, f.due, str(f.arose)) for f in report.findings} == {
+        (PERSONNEL, "PENDING", "no-deadline-in-source", None, "2023-04-27"),
+        ("coverage.assigned", "VIOLATED", "seat-vacant", None, "2023-04-27"),
+    }
+
+
+@pytest.mark.parametrize("days", [("2023-02-01", "2023-03-01"), ("2023-03-01", "2023-02-01")])
+def test_by_the_reading_once_the_earliest_visit_to_any_company_meets_the_quarter(days):
+    """§7.2, reading visit-at=once."""
+    facts = registry(
+        company("C-1"),
+        company("C-2"),
+        supervisor(),
+        relation("A-1", "C-1"),
+        relation("A-2", "C-2"),
+        visit(days[0], company="C-1", id="V-1"),
+        visit(days[1], company="C-2", id="V-2"),
+    )
+    found = the_finding(facts, "attend.quarter", since="2023-01-01", as_of="2023-03-31", readings={"visit-at": "once"})
+    assert (found.status, str(found.closed)) == (dr.Status.FULFILLED, "2023-02-01")
+
+
+def test_the_days_after_a_regrade_are_over_when_something_else_changes():
+    """§9.1, reading regrade-day=five-days: C to B on Monday 2023-07-03, so in breach from the 11th, as one run."""
+    facts = registry(
+        company(
+            grade=(("2022-01-01/2023-07-02", dr.Grade.C), ("2023-07-03/..", dr.Grade.B)),
+            grounds=dr.Timeline([(period("2023-07-20/.."), dr.EscalationGround.SCHOOL)]),
+        ),
+        supervisor(),
+        relation(),
+    )
+    found = the_finding(
+        facts, "coverage.tier", since="2023-01-01", as_of="2023-08-31", readings={"regrade-day": "five-days"}
+    )
+    assert (found.status, str(found.arose)) == (dr.Status.VIOLATED, "2023-07-11")
+
+
+@pytest.mark.parametrize(("reading", "status"), [("counts", "FULFILLED"), ("another", "VIOLATED")])
+def test_the_same_supervisor_assigned_anew(reading, status):
+    """§7.3, reading same-supervisor."""
+    facts = registry(company(), supervisor(), relation(), change("2023-04-27"), relation("A-9", held="2023-05-04/.."))
+    found = the_finding(facts, PERSONNEL, since="2023-01-01", as_of="2023-06-30", readings={"same-supervisor": reading})
+    assert found.status.value == status
+
+
+def test_a_calendar_that_begins_after_the_event_says_so():
+    """§7.3: the five days can't be counted, and it isn't a notice that is missing."""
+    calendar = dr.WorkCalendar.explicit(day("2023-06-01"), day("2023-12-31"))
+    facts = registry(company(), supervisor(), relation(), change("2023-04-27"))
+    (found,) = findings(facts, PERSONNEL, since="2023-01-01", as_of="2023-06-30", calendar=calendar)
+    assert (found.status.value, found.reason) == ("UNDETERMINED", "calendar-horizon")
+    assert "2023年6月1日（星期四）才开始" in found.explain()
+    assert "begins only on Thursday 1 June 2023" in found.explain("en")
+
+
+def test_five_working_days_without_a_day_off_between():
+    """§7.3: Monday 2023-09-18, counted from that day by the reading: the fifth is Friday the 22nd."""
+    facts = registry(company(), supervisor(), relation(), change("2023-09-18"))
+    found = the_finding(facts, PERSONNEL, since="2023-01-01", as_of="2023-09-30", readings={"first-day": "counted"})
+    assert str(found.due) == "2023-09-22"
+    assert "不计：" not in found.explain()
+
+
+def test_a_stage_that_no_rule_knows_is_refused():
+    with pytest.raises(dr.RulebookError) as caught:
+        dr.parse_rulebook(suining_text() + '\n[allowances.reporting]\nWORK = { days = 1, unit = "WORKING_DAYS" }\n')
+    assert [(p.code, p.path) for p in caught.value.problems] == [("unknown-key", "/allowances/reporting")]
+
+
+def test_errors_compare_by_their_problems():
+    def error(kind=dr.RegistryError, code="duplicate-id"):
+        return kind([dr.Problem(code, "/areas/1/id", dr.Text("重复", "repeated"))])
+
+    assert error() == error()
+    assert hash(error()) == hash(error())
+    assert error() != error(code="empty")
+    assert error() != error(dr.RulebookError)
+
+
+def test_an_explanation_cannot_be_changed():
+    facts = registry(company(), supervisor(), relation(), change("2023-04-27"))
+    told = the_finding(facts, PERSONNEL, since="2023-01-01", as_of="2023-06-30").explain()
+    with pytest.raises(AttributeError):
+        told.sections = ()
