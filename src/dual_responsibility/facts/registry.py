@@ -6,7 +6,7 @@ Callers: users build one; ``audit`` and ``agenda`` read it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
@@ -32,9 +32,10 @@ from .conduct import (
     Visit,
 )
 from .controls import ControlLog, GradeTally, Staff
+from .parts import BY_COMPANY, BY_SUPERVISOR, Owned, carried, shares
 from .supervisors import Change, Supervisor
 
-__all__ = ["COLLECTIONS", "Owned", "Registry"]
+__all__ = ["COLLECTIONS", "Registry"]
 
 COLLECTIONS: Mapping[str, type] = FrozenMap(
     {
@@ -58,21 +59,6 @@ COLLECTIONS: Mapping[str, type] = FrozenMap(
     }
 )
 """The collections of a registry and the class of each; a Claim's kind is one of these names."""
-
-BY_COMPANY = (
-    "assignments", "company_changes", "notice_cards", "visits", "pauses", "control_logs", "staff",
-)  # fmt: skip
-BY_SUPERVISOR = ("changes", "commitments", "acknowledgements")
-EVERYWHERE = ("areas", "list_versions", "key_periods", "grade_tallies")
-
-
-@attrs.frozen
-class Owned:
-    """The companies, supervisors and areas whose obligations a part of a registry answers for."""
-
-    companies: frozenset[str]
-    supervisors: frozenset[str]
-    areas: frozenset[str]
 
 
 def as_tuple(facts: Iterable[Any]) -> tuple[Any, ...]:
@@ -303,40 +289,10 @@ class Registry:
         """
         if n < 1:
             raise ValueError(f"n must be at least 1, not {n}")
-        companies = sorted(self.owns("companies"), key=lambda id: (self.company(id).area, id))
-        share = {id: index * n // len(companies) for index, id in enumerate(companies)}
-        companies_of = [frozenset(c for c in companies if share[c] == part) for part in range(n)]
-        supervisors_of: list[set[str]] = [set() for _ in range(n)]
-        for index, id in enumerate(self.owns("supervisors")):
-            held = [share[a.company] for a in self.of_supervisor("assignments", id) if a.company in share]
-            supervisors_of[min(held) if held else index % n].add(id)
-        areas = self.owns("areas")
-        return tuple(
-            self._part(Owned(companies_of[i], frozenset(supervisors_of[i]), frozenset(areas[i::n]))) for i in range(n)
-        )
+        return tuple(self._part(owned) for owned in shares(self, n))
 
     def _part(self, owned: Owned) -> Registry:
-        """Carries the owned, the companies of owned supervisors, and every supervisor of all these."""
-        companies = set(owned.companies)
-        for id in owned.supervisors:
-            companies.update(a.company for a in self.of_supervisor("assignments", id))
-        supervisors = set(owned.supervisors)
-        for id in companies:
-            supervisors.update(a.supervisor for a in self.of_company("assignments", id))
-            supervisors.update(card.supervisor for card in self.of_company("notice_cards", id))
-        # A letter given for an area may be another supervisor's (reading letter-signer).
-        areas = {post.area for id in owned.supervisors for post in self.supervisor(id).posts}
-        areas.update(self.company(id).area for id in companies)
-        supervisors.update(letter.supervisor for letter in self.commitments if letter.area in areas)
-        parts: dict[str, Sequence[Any]] = {name: getattr(self, name) for name in EVERYWHERE}
-        parts["companies"] = [self.company(id) for id in sorted(companies)]
-        parts["supervisors"] = [self.supervisor(id) for id in sorted(supervisors)]
-        parts["emergencies"] = [e for e in self.emergencies if e.company is None or e.company in companies]
-        for name in BY_COMPANY:
-            parts[name] = [fact for id in sorted(companies) for fact in self.of_company(name, id)]
-        for name in BY_SUPERVISOR:
-            parts[name] = [fact for id in sorted(supervisors) for fact in self.of_supervisor(name, id)]
-        return Registry(**parts, complete=self.complete, extensions=self.extensions, owned=owned)
+        return self.replace(**carried(self, owned), owned=owned)
 
 
 def _grouped(facts: Iterable[Any], key: str) -> dict[str, tuple[Any, ...]]:

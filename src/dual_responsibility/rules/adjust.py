@@ -14,8 +14,9 @@ from ..periods import ONE_DAY
 from ..vocabulary import ChangeCause, CompanyChangeCause
 from .base import UNDETERMINED, DatedRule, Duty, Ingredients
 from .days import OPEN
+from .deadlines import Deadline
 from .files import CompanyFile, Span, SupervisorFile
-from .view import Deadline, View
+from .view import View
 
 
 class SuccessorInForce(DatedRule):

@@ -17,8 +17,9 @@ from ..findings import Finding, Obligation
 from ..periods import ONE_DAY
 from ..vocabulary import Status
 from .days import Days, outside, overlap
+from .deadlines import Deadline
 from .files import CompanyFile, SupervisorFile
-from .view import Deadline, View
+from .view import View
 
 Ingredients = tuple[tuple[Any, ...], ...]
 

@@ -6,8 +6,8 @@ Nothing changes a file once it is made; freezing so many would only cost time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import attrs
 
@@ -19,9 +19,6 @@ from ..facts.supervisors import Change, Post
 from ..periods import ONE_DAY
 from ..vocabulary import EscalationGround, Grade
 from .days import Days, after
-
-if TYPE_CHECKING:
-    from .view import View
 
 Known = tuple[tuple[dt.date, dt.date, Any], ...]
 """Values with the first and last day on which they held, in order."""
@@ -118,22 +115,29 @@ class CompanyFile:
         return False
 
 
-def cut(span: Span, operating: tuple[Days, ...], grades: Known, grounds: Known, view: View, area: str) -> list[Segment]:
-    """A span's days of operation, cut wherever grade, post or ground changes."""
-    posts = view.posts(span.assignment.supervisor)
+def cut(
+    span: Span,
+    operating: tuple[Days, ...],
+    grades: Known,
+    grounds: Known,
+    posts: tuple[Held, ...],
+    until: dt.date,
+    post_on: Callable[[dt.date], Post | None],
+) -> list[Segment]:
+    """A span's days of operation, cut wherever grade, post or ground changes up to ``until``."""
     segments = []
     for first, last in operating:
         start = first if first > span.start else span.start
         end = last if last < span.end else span.end
         if start > end:
             continue
-        days = _cuts(start, min(end, view.as_of), posts, grades, grounds)
+        days = _cuts(start, min(end, until), posts, grades, grounds)
         for i, day in enumerate(days):
             to = days[i + 1] - ONE_DAY if i + 1 < len(days) else end
             grade = value_on(grades, day) if grades else None
             ground = value_on(grounds, day) if grounds else None
             trigger = f"{span.assignment.id}@{day}"
-            segments.append(Segment(day, to, trigger, grade, view.post_on(posts, day, area), ground))
+            segments.append(Segment(day, to, trigger, grade, post_on(day), ground))
     return segments
 
 

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import CalendarHorizonError
 from ..facts.areas import Claim
 from ..facts.assignments import Assignment
 from ..facts.base import Ref
@@ -23,13 +22,13 @@ from ..facts.conduct import Emergency, KeyPeriod, ListVersion
 from ..facts.registry import Registry
 from ..facts.supervisors import Change, Post
 from ..findings import Context
-from ..norms.rule import Unit
 from ..norms.rulebook import Rulebook
 from ..periods import ALWAYS, ONE_DAY, Period, Timeline
 from ..vocabulary import ChangeCause
 from ..workdays import WorkCalendar
 from .days import OPEN, Days, after, joined
-from .files import CompanyFile, Held, Known, Span, SupervisorFile, cut, in_force_on, posts_on
+from .deadlines import NO_DEADLINE, Deadline, last_day
+from .files import CompanyFile, Held, Known, Segment, Span, SupervisorFile, cut, in_force_on, posts_on
 
 T = TypeVar("T")
 
@@ -118,7 +117,7 @@ class View:
             visits.sort(key=_BY_DAY)
         operating, grades = self._operating(company), self.known(company.grades)
         spans, grounds, pauses = self._spans(id), self.known(company.grounds), self._pauses(id)
-        segments = tuple([tuple(cut(span, operating, grades, grounds, self, company.area)) for span in spans])
+        segments = tuple([self._segments(span, operating, grades, grounds, company.area) for span in spans])
         return CompanyFile(
             company,
             Ref("company", id),
@@ -132,6 +131,14 @@ class View:
             len(spans) == 1 == len(operating) and not pauses,
             any([span.changes for span in spans]),
             segments[0][0] if len(segments) == 1 == len(segments[0]) else None,
+        )
+
+    def _segments(
+        self, span: Span, operating: tuple[Days, ...], grades: Known, grounds: Known, area: str
+    ) -> tuple[Segment, ...]:
+        posts = self.posts(span.assignment.supervisor)
+        return tuple(
+            cut(span, operating, grades, grounds, posts, self.as_of, lambda day: self.post_on(posts, day, area))
         )
 
     def _operating(self, company: Company) -> tuple[Days, ...]:
@@ -253,20 +260,8 @@ class View:
     # Days allowed
 
     def deadline(self, cause: str, stage: str, event: dt.date) -> Deadline:
-        """The last day allowed after an event; a reading says whether the event's day counts."""
-        allowance = self.book.allowances.get((cause, stage))
-        if allowance is None or allowance.days is None:
-            return NO_DEADLINE
-        counted = self.book.reading("first-day") == "counted"
-        anchor = event - ONE_DAY if counted else event
-        earliest = anchor + dt.timedelta(days=allowance.days)
-        if allowance.unit is Unit.CALENDAR_DAYS:
-            return Deadline(earliest, earliest)
-        try:
-            due = self.calendar.add_working_days(anchor, allowance.days)
-        except CalendarHorizonError:
-            return Deadline(None, earliest)
-        return Deadline(due, earliest, (anchor, allowance.days))
+        """The last day allowed after an event, if the rulebook sets one."""
+        return last_day(self.book, self.calendar, cause, stage, event)
 
     def event_day(self, change: Change) -> dt.date | None:
         """The day a change is on (reading ``event-day``); None if that day isn't on record."""
@@ -326,29 +321,6 @@ class View:
         for letter in self._seen(self.registry.commitments, lambda fact: fact.on):
             found.setdefault(letter.area, []).append(letter)
         return found
-
-
-@attrs.frozen
-class Deadline:
-    """A last day allowed after an event.
-
-    Attributes:
-        due: the day, in; None where there is none, or where the calendar doesn't reach.
-        earliest: a day before which it can't lie, whatever the calendar; None where there is none.
-        counted: the day after which working days are counted, and how many; None if they aren't.
-    """
-
-    due: dt.date | None
-    earliest: dt.date | None = None
-    counted: tuple[dt.date, int] | None = None
-
-    @property
-    def beyond(self) -> bool:
-        """Whether the day exists but lies beyond the calendar."""
-        return self.due is None and self.earliest is not None
-
-
-NO_DEADLINE = Deadline(None)
 
 
 @attrs.frozen

@@ -1,0 +1,53 @@
+"""The last day allowed after an event: allowances of the rulebook, counted on the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from ..errors import CalendarHorizonError
+from ..norms.rule import Unit
+from ..norms.rulebook import Rulebook
+from ..periods import ONE_DAY
+from ..workdays import WorkCalendar
+
+
+@attrs.frozen
+class Deadline:
+    """A last day allowed after an event.
+
+    Attributes:
+        due: the day, in; None where there is none, or where the calendar doesn't reach.
+        earliest: a day before which it can't lie, whatever the calendar; None where there is none.
+        counted: the day after which working days are counted, and how many; None if they aren't.
+    """
+
+    due: dt.date | None
+    earliest: dt.date | None = None
+    counted: tuple[dt.date, int] | None = None
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the day exists but lies beyond the calendar."""
+        return self.due is None and self.earliest is not None
+
+
+NO_DEADLINE = Deadline(None)
+
+
+def last_day(book: Rulebook, calendar: WorkCalendar, cause: str, stage: str, event: dt.date) -> Deadline:
+    """The last day allowed after an event; the reading ``first-day`` says whether its own day counts."""
+    allowance = book.allowances.get((cause, stage))
+    if allowance is None or allowance.days is None:
+        return NO_DEADLINE
+    counted = book.reading("first-day") == "counted"
+    anchor = event - ONE_DAY if counted else event
+    earliest = anchor + dt.timedelta(days=allowance.days)
+    if allowance.unit is Unit.CALENDAR_DAYS:
+        return Deadline(earliest, earliest)
+    try:
+        due = calendar.add_working_days(anchor, allowance.days)
+    except CalendarHorizonError:
+        return Deadline(None, earliest)
+    return Deadline(due, earliest, (anchor, allowance.days))
