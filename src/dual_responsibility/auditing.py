@@ -149,7 +149,7 @@ def roster_of(view: View) -> Roster:
         grade = value_on(file.grades, as_of)
         area = file.company.area
         subjects[file.ref] = area, None if grade is None else view.book.tiers[grade]
-        if view.operates(file.company, as_of):
+        if file.operates_on(as_of) or view.operates(file.company, as_of):
             companies[id] = area, grade, _supervising_tier(view, file)
     supervisors: dict[str, tuple[str, Tier]] = {}
     for id in registry.owns("supervisors"):
@@ -164,10 +164,13 @@ def roster_of(view: View) -> Roster:
 
 def _supervising_tier(view: View, file: CompanyFile) -> Tier | None:
     """The tier that supervises a company on the day; the highest of several."""
-    day, area = view.as_of, file.company.area
-    held = [span.assignment.supervisor for span in file.spans if span.start <= day <= span.end]
-    posts = [view.post_on(view.posts(supervisor), day, area) for supervisor in held]
-    return max([post.tier for post in posts if post is not None], default=None)
+    day, highest = view.as_of, None
+    for span in file.spans:
+        if span.start <= day <= span.end:
+            post = view.post_on(view.posts(span.bearer.id), day, file.company.area)
+            if post is not None and (highest is None or post.tier > highest):
+                highest = post.tier
+    return highest
 
 
 def agenda(

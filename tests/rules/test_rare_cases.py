@@ -103,3 +103,11 @@ def test_an_explanation_cannot_be_changed():
     told = the_finding(facts, PERSONNEL, since="2023-01-01", as_of="2023-06-30").explain()
     with pytest.raises(AttributeError):
         told.sections = ()
+
+
+def test_a_span_that_isnt_a_calendar_quarter_is_told_by_its_days():
+    """§7.2, reading quarter=rolling: the second span runs from 2023-04-15 to 2023-07-14."""
+    facts = registry(company(), supervisor(), relation(held="2023-01-15/.."))
+    found = findings(facts, "attend.quarter", since="2023-01-01", as_of="2023-06-30", readings={"quarter": "rolling"})
+    assert [str(f.due) for f in found] == ["2023-04-14", "2023-07-14"]
+    assert "该期（2023年4月15日（星期六）至2023年7月14日（星期五））" in found[1].explain()

@@ -31,6 +31,10 @@ class Assigned(StandingRule):
     def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company."""
         spans = file.spans
+        if len(spans) == 1 == len(file.operating):
+            only, days = spans[0], file.operating[0]
+            if only.start <= days[0] and only.end >= days[1] >= self.since:
+                return [self.kept(file, "", days[0], only.told)]
         facts = spans[0].told if len(spans) == 1 else tuple([relation(span) for span in spans])
         found: list[Finding] = []
         for first, last in file.operating:
