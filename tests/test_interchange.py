@@ -168,8 +168,8 @@ def test_a_document_that_holds_every_kind_of_fact_reads_as_these_facts() -> None
             dr.ControlLog(
                 company="C-1",
                 cycle=dr.Cycle.DAILY,
-                kept=dr.DaySet.between(D(2023, 1, 4), D(2023, 1, 31)) - dr.DaySet.of([D(2023, 1, 5)]),
-                entered_late=dr.DaySet.of([D(2023, 1, 6)]),
+                kept=dr.DaySet.between(D(2023, 1, 4), D(2023, 1, 31)) - dr.DaySet([D(2023, 1, 5)]),
+                entered_late=dr.DaySet([D(2023, 1, 6)]),
             )
         ],
         staff=[dr.Staff(company="C-1", person="P-1", role="director", period=parse("2023-01-01/.."))],
@@ -517,7 +517,7 @@ json_values = st.recursive(
     scalars,
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=4), inner, max_size=3)),
 )
-day_sets = st.lists(st.dates(D(2022, 12, 1), D(2023, 6, 30)), max_size=12).map(dr.DaySet.of)
+day_sets = st.lists(st.dates(D(2022, 12, 1), D(2023, 6, 30)), max_size=12).map(dr.DaySet)
 
 
 @st.composite

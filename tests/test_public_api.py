@@ -183,7 +183,7 @@ def samples() -> dict[str, Any]:
         dr.Emergency(id="E-1", company="C-1", on=day),
         dr.Visit(id="V-1", company="C-1", visitor="S-1", on=day, occasions=dr.VisitOccasion.QUARTER),
         dr.Pause(company="C-1", period=period),
-        dr.ControlLog(company="C-1", cycle=dr.Cycle.DAILY, kept=dr.DaySet.of([day])),
+        dr.ControlLog(company="C-1", cycle=dr.Cycle.DAILY, kept=dr.DaySet([day])),
         dr.Staff(company="C-1", person="P-1", role="officer"),
         dr.GradeTally(area="510903", business_line="餐饮", grade=dr.Grade.B, count=1, on=day),
     ]

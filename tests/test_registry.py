@@ -45,7 +45,7 @@ def facts() -> dict[str, list[Any]]:
         ],
         "visits": [dr.Visit(id="V-1", company="C-1", visitor="S-1", on=D(2023, 3, 31))],
         "pauses": [dr.Pause(company="C-1", period=dr.Period(D(2023, 2, 1), D(2023, 2, 2)))],
-        "control_logs": [dr.ControlLog(company="C-1", cycle=dr.Cycle.DAILY, kept=dr.DaySet.of([D(2023, 1, 4)]))],
+        "control_logs": [dr.ControlLog(company="C-1", cycle=dr.Cycle.DAILY, kept=dr.DaySet([D(2023, 1, 4)]))],
         "staff": [dr.Staff(company="C-1", person="P-1", role="officer")],
         "grade_tallies": [
             dr.GradeTally(area="5109", business_line="餐饮", grade=dr.Grade.A, count=37, on=D(2022, 11, 1))

@@ -233,8 +233,8 @@ class TestHorizon:
         assert shipped.add_working_days(D(2026, 12, 25), 1) == HORIZON
         assert shipped.subtract_working_days(HORIZON, 1) == D(2026, 12, 25)
         assert shipped.subtract_working_days(D(2008, 1, 3), 1) == D(2008, 1, 2)
-        assert shipped.working_days(FIRST, D(2008, 1, 3)) == dr.DaySet.of([D(2008, 1, 2), D(2008, 1, 3)])
-        assert shipped.working_days(D(2026, 12, 26), HORIZON) == dr.DaySet.of([HORIZON])
+        assert shipped.working_days(FIRST, D(2008, 1, 3)) == dr.DaySet([D(2008, 1, 2), D(2008, 1, 3)])
+        assert shipped.working_days(D(2026, 12, 26), HORIZON) == dr.DaySet([HORIZON])
 
     @pytest.mark.parametrize("day", [FIRST - ONE_DAY, HORIZON + ONE_DAY, D.min, D.max])
     def test_a_day_outside_is_refused_by_every_question(self, shipped: dr.WorkCalendar, day: D) -> None:
@@ -356,7 +356,7 @@ class TestExplicit:
         )
         # What goes without saying, and what lies outside, isn't kept: equal content is equal.
         assert calendar.off == dr.DaySet.between(D(2023, 5, 1), D(2023, 5, 3))
-        assert calendar.worked == dr.DaySet.of([D(2023, 5, 6)])
+        assert calendar.worked == dr.DaySet([D(2023, 5, 6)])
         assert calendar.working_days(D(2023, 4, 28), D(2023, 5, 7)).to_json() == [
             "2023-04-28",
             "2023-05-04/2023-05-06",

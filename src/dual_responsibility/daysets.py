@@ -27,35 +27,48 @@ def _runs(bits: int) -> Iterator[tuple[int, int]]:
         offset += length
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, init=False)
 class DaySet:
     """A set of days (日期集), compact: a year of daily records takes a few dozen bytes.
 
-    Made with :meth:`of`, :meth:`between` or :meth:`parse`; ``|``, ``&`` and ``-`` are union,
+    Made from days, or with :meth:`between` or :meth:`parse`; ``|``, ``&`` and ``-`` are union,
     intersection and difference.
 
-    >>> days = DaySet.between(dt.date(2023, 1, 1), dt.date(2023, 12, 31)) - DaySet.of([dt.date(2023, 5, 6)])
+    Args:
+        days: the days, in any order.
+
+    Raises:
+        DateTypeError: one of them is no date, or is a datetime.
+
+    >>> days = DaySet.between(dt.date(2023, 1, 1), dt.date(2023, 12, 31)) - DaySet([dt.date(2023, 5, 6)])
     >>> len(days), dt.date(2023, 5, 6) in days, days.to_json()
     (364, False, ['2023-01-01/2023-05-05', '2023-05-07/2023-12-31'])
     """
 
-    _first: int = 0
-    _bits: int = 0
+    _first: int
+    _bits: int
 
-    @classmethod
-    def of(cls, days: Iterable[dt.date]) -> DaySet:
-        """The set of these days."""
+    def __init__(self, days: Iterable[dt.date] = ()) -> None:
         ordinals = []
         for day in days:
             require_date(day, "days")
             ordinals.append(day.toordinal())
-        if not ordinals:
-            return cls()
-        first = min(ordinals)
-        bits = 0
+        first, bits = min(ordinals, default=0), 0
         for ordinal in ordinals:
             bits |= 1 << (ordinal - first)
-        return cls(first, bits)
+        self._hold(first, bits)
+
+    def _hold(self, first: int, bits: int) -> None:
+        """Keep the bits with the lowest one set, so that equal sets are equal however they were made."""
+        skip = (bits & -bits).bit_length() - 1 if bits else -first
+        object.__setattr__(self, "_first", first + skip)
+        object.__setattr__(self, "_bits", bits >> skip if bits else 0)
+
+    @classmethod
+    def _of_bits(cls, first: int, bits: int) -> DaySet:
+        days = cls.__new__(cls)
+        days._hold(first, bits)
+        return days
 
     @classmethod
     def between(cls, start: dt.date, end: dt.date) -> DaySet:
@@ -63,7 +76,7 @@ class DaySet:
         require_date(start, "start")
         require_date(end, "end")
         length = end.toordinal() - start.toordinal() + 1
-        return cls(start.toordinal(), (1 << length) - 1) if length > 0 else cls()
+        return cls._of_bits(start.toordinal(), (1 << length) - 1) if length > 0 else cls()
 
     @classmethod
     def parse(cls, items: Iterable[str]) -> DaySet:
@@ -75,7 +88,7 @@ class DaySet:
         days = cls()
         for item in items:
             if "/" not in item:
-                days |= cls.of([parse_day(item)])
+                days |= cls([parse_day(item)])
                 continue
             period = Period.parse(item)
             if period.end is None or period.end < period.start:
@@ -109,13 +122,6 @@ class DaySet:
             for offset in range(low, high + 1):
                 yield dt.date.fromordinal(self._first + offset)
 
-    @classmethod
-    def _normal(cls, first: int, bits: int) -> DaySet:
-        if not bits:
-            return cls()
-        skip = (bits & -bits).bit_length() - 1
-        return cls(first + skip, bits >> skip)
-
     def _aligned(self, other: DaySet) -> tuple[int, int, int]:
         if not self._bits or not other._bits:
             first = self._first or other._first
@@ -127,19 +133,19 @@ class DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)
-        return self._normal(first, mine | theirs)
+        return self._of_bits(first, mine | theirs)
 
     def __and__(self, other: object) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)
-        return self._normal(first, mine & theirs)
+        return self._of_bits(first, mine & theirs)
 
     def __sub__(self, other: object) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)
-        return self._normal(first, mine & ~theirs)
+        return self._of_bits(first, mine & ~theirs)
 
     def __repr__(self) -> str:
         return f"DaySet.parse({self.to_json()!r})"

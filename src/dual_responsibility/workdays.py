@@ -149,7 +149,7 @@ class WorkCalendar:
             )
         for day in festivals or ():
             require_date(day, "festivals")
-        off_days, worked_days = DaySet.of(off), DaySet.of(worked)
+        off_days, worked_days = DaySet(off), DaySet(worked)
         if published_through < first:
             raise CalendarError.single(
                 "period-reversed", "/published_through", "止日早于起日", "it ends before it begins"
@@ -166,8 +166,8 @@ class WorkCalendar:
             name,
             first,
             published_through,
-            DaySet.of(day for day in off_days & span if day.weekday() not in rest),
-            DaySet.of(day for day in worked_days & span if day.weekday() in rest),
+            DaySet(day for day in off_days & span if day.weekday() not in rest),
+            DaySet(day for day in worked_days & span if day.weekday() in rest),
             rest,
             FrozenMap(dict(sorted((festivals or {}).items()))),
         )
@@ -241,7 +241,7 @@ class WorkCalendar:
     @cached_property
     def _days(self) -> tuple[dt.date, ...]:
         span = DaySet.between(self.first, self.published_through)
-        regular = DaySet.of(day for day in span if day.weekday() not in self.weekend)
+        regular = DaySet(day for day in span if day.weekday() not in self.weekend)
         return tuple((regular - self.off) | self.worked)
 
     @cached_property
@@ -337,7 +337,7 @@ class WorkCalendar:
         """
         last = self._rank(end)
         first = self._rank(start) - self.is_working_day(start)
-        return DaySet.of(self._days[first:last])
+        return DaySet(self._days[first:last])
 
     def why_off(self, day: dt.date) -> Text | None:
         """Why ``day`` isn't worked: the holiday, or the day of the weekend; None of a working day.

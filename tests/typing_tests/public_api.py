@@ -23,7 +23,7 @@ def check_periods(day: dt.date) -> None:
     assert_type(dr.ALWAYS.end, dt.date | None)
     grades: dr.Timeline[dr.Grade] = dr.Timeline.always(dr.Grade.A)
     assert_type(grades.on(day), dr.Grade | None)
-    days = dr.DaySet.of([day]) | dr.DaySet.between(day, day)
+    days = dr.DaySet([day]) | dr.DaySet.between(day, day)
     assert_type(days & days, dr.DaySet)
     assert_type(days - days, dr.DaySet)
     assert_type(list(days), list[dt.date])

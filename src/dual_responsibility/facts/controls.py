@@ -24,7 +24,7 @@ class ControlLog(Fact):
         kept: the days that have a record; of a week or month, the day the record is dated.
         entered_late: those of them whose record was filled in afterwards.
 
-    >>> ControlLog(company="C-1", cycle=Cycle.DAILY, kept=DaySet.of([dt.date(2023, 1, 1)])).entered_late
+    >>> ControlLog(company="C-1", cycle=Cycle.DAILY, kept=DaySet([dt.date(2023, 1, 1)])).entered_late
     DaySet.parse([])
     """
 
