@@ -111,3 +111,31 @@ def test_a_span_that_isnt_a_calendar_quarter_is_told_by_its_days():
     found = findings(facts, "attend.quarter", since="2023-01-01", as_of="2023-06-30", readings={"quarter": "rolling"})
     assert [str(f.due) for f in found] == ["2023-04-14", "2023-07-14"]
     assert "该期（2023年4月15日（星期六）至2023年7月14日（星期五））" in found[1].explain()
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ("2023-01-01/2023-04-26", ("VIOLATED", "successor-missing")),
+        ("2023-01-01/2023-04-27", ("FULFILLED", None)),  # in force on the day of the change
+    ],
+)
+def test_another_supervisor_until_the_day_of_the_change(held, expected):
+    """§7.3: a successor in force on that day, if only on that day, is one."""
+    facts = registry(
+        company(), supervisor(), supervisor("S-2"), relation(), change("2023-04-27"),
+        relation("A-9", supervisor="S-2", held=held),
+    )  # fmt: skip
+    found = the_finding(facts, PERSONNEL, since="2023-01-01", as_of="2023-06-30")
+    assert (found.status.value, found.reason) == expected
+
+
+@pytest.mark.parametrize(("begins", "reason"), [("2023-05-20", "successor-late"), ("2023-05-21", "company-closed")])
+def test_a_successor_on_the_day_on_which_the_company_closes(begins, reason):
+    """§7.3: due on 2023-05-08; the company's last day is Saturday 2023-05-20."""
+    facts = registry(
+        company(operating=period("2022-01-01/2023-05-20")), supervisor(), supervisor("S-2"), relation(),
+        change("2023-04-27"), relation("A-9", supervisor="S-2", held=f"{begins}/.."),
+    )  # fmt: skip
+    found = the_finding(facts, PERSONNEL, since="2023-01-01", as_of="2023-06-30")
+    assert (found.status.value, found.reason) == ("FULFILLED_LATE", reason)
