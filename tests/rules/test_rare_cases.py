@@ -4,7 +4,7 @@ import pytest
 
 import dual_responsibility as dr
 
-from ..books import suining_text
+from ..books import another_citys_book, suining_text
 from .building import change, company, day, findings, period, registry, relation, supervisor, the_finding, visit
 
 PERSONNEL = "adjust.personnel-change"
@@ -139,3 +139,44 @@ def test_a_successor_on_the_day_on_which_the_company_closes(begins, reason):
     )  # fmt: skip
     found = the_finding(facts, PERSONNEL, since="2023-01-01", as_of="2023-06-30")
     assert (found.status.value, found.reason) == ("FULFILLED_LATE", reason)
+
+
+@pytest.mark.parametrize(
+    ("operating", "statuses"),
+    [
+        ("2023-04-27/..", ["VIOLATED"]),  # from the day of the change
+        ("2023-04-28/..", []),
+        ("2022-01-01/2023-04-27", []),  # its last day: it closes before the due day
+    ],
+)
+def test_a_company_that_opens_or_closes_on_the_day_of_the_change(operating, statuses):
+    """§7.3: it is owed where the company operates on that day, and still does after the due day."""
+    facts = registry(company(operating=period(operating)), supervisor(), relation(), change("2023-04-27"))
+    found = findings(facts, PERSONNEL, since="2023-01-01", as_of="2023-06-30")
+    assert [f.status.value for f in found] == statuses
+
+
+def reports(on, reported, **window):
+    """The reports of a company's change that another city's book demands within 15 working days."""
+    moved = dr.CompanyChange(
+        id="CC-1", company="C-1", cause=dr.CompanyChangeCause.RELOCATION, on=day(on), reported=day(reported)
+    )
+    days = {name: day(text) for name, text in window.items()}
+    book = another_citys_book()
+    facts = registry(company(), supervisor(), relation(), moved)
+    return [f.status.value for f in dr.audit(facts, book, rules=["adjust.company-report"], **days).findings]
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2022-10-31", []), ("2022-11-01", ["FULFILLED"])])
+def test_a_companys_change_before_the_rules_bind_is_not_reported(on, expected):
+    assert reports(on, "2022-11-02", since="2022-10-01", as_of="2022-12-31") == expected
+
+
+def test_a_companys_change_on_the_last_day_of_the_window_is_in_it():
+    assert reports("2023-03-31", "2023-03-31", since="2023-01-01", as_of="2023-03-31") == ["FULFILLED"]
+
+
+@pytest.mark.parametrize(("known_by", "expected"), [("2023-03-09", ["PENDING"]), ("2023-03-10", ["FULFILLED"])])
+def test_a_report_is_known_from_its_own_day(known_by, expected):
+    found = reports("2023-03-01", "2023-03-10", since="2023-01-01", as_of="2023-03-15", known_by=known_by)
+    assert found == expected
