@@ -5,7 +5,7 @@ import pytest
 import dual_responsibility as dr
 
 from ..books import another_citys_book, suining_text
-from .building import change, company, day, findings, period, registry, relation, supervisor, the_finding, visit
+from .building import CITY, change, company, day, findings, period, registry, relation, supervisor, the_finding, visit
 
 PERSONNEL = "adjust.personnel-change"
 
@@ -180,3 +180,95 @@ def test_a_companys_change_on_the_last_day_of_the_window_is_in_it():
 def test_a_report_is_known_from_its_own_day(known_by, expected):
     found = reports("2023-03-01", "2023-03-10", since="2023-01-01", as_of="2023-03-15", known_by=known_by)
     assert found == expected
+
+
+def relocated(on, reported, as_of, *facts):
+    """How the adjustment stands that another city's book demands within 7 working days of the report."""
+    moved = dr.CompanyChange(
+        id="CC-1", company="C-1", cause=dr.CompanyChangeCause.RELOCATION, on=day(on), reported=day(reported)
+    )
+    window = {"since": day("2023-01-01"), "as_of": day(as_of)}
+    all_facts = registry(company(), supervisor(), relation(), moved, *facts)
+    report = dr.audit(all_facts, another_citys_book(), rules=["adjust.company-change"], **window)
+    return [(f.status.value, f.closed and str(f.closed)) for f in report.findings]
+
+
+def test_an_adjustment_is_owed_from_the_day_of_the_report():
+    assert relocated("2023-03-01", "2023-03-10", "2023-03-09") == []
+    assert relocated("2023-03-01", "2023-03-10", "2023-03-10") == [("PENDING", None)]
+
+
+@pytest.mark.parametrize(
+    ("begins", "expected"), [("2023-02-28", ("PENDING", None)), ("2023-03-01", ("FULFILLED", "2023-03-10"))]
+)
+def test_a_relation_begun_on_the_day_of_the_companys_change_adjusts_it(begins, expected):
+    successor = supervisor("S-2"), relation("A-2", supervisor="S-2", held=f"{begins}/..")
+    assert relocated("2023-03-01", "2023-03-10", "2023-03-10", *successor) == [expected]
+
+
+def test_a_rolling_quarter_is_owed_from_the_first_day_of_supervision():
+    """§7.2, reading quarter=rolling, on the very day on which supervision began."""
+    facts = registry(company(), supervisor(), relation(held="2023-06-30/.."))
+    found = findings(facts, "attend.quarter", since="2023-01-01", as_of="2023-06-30", readings={"quarter": "rolling"})
+    assert [(f.status.value, str(f.due)) for f in found] == [("PENDING", "2023-09-29")]
+
+
+@pytest.mark.parametrize(
+    ("days", "owed"),
+    [
+        ("2022-12-31/2022-12-31", False),
+        ("2022-12-31/2023-01-01", True),
+        ("2023-06-30/2023-07-02", True),
+        ("2023-07-01/2023-07-02", False),
+    ],
+)
+def test_a_key_period_that_shares_a_day_with_the_window_is_in_it(days, owed):
+    """§7.2: from 2023-01-01 to 2023-06-30, both in."""
+    festival = dr.KeyPeriod(id="K-1", area=CITY, period=period(days))
+    facts = registry(company(), supervisor(), relation(), festival)
+    assert bool(findings(facts, "attend.key-period", since="2023-01-01", as_of="2023-06-30")) is owed
+
+
+@pytest.mark.parametrize(
+    ("held", "owed"),
+    [
+        ("2023-03-01/..", True),  # from the day of the emergency
+        ("2023-03-02/..", False),
+        ("2022-12-01/2023-03-01", True),  # until that day
+        ("2022-12-01/2023-02-28", False),
+    ],
+)
+@pytest.mark.parametrize("place", [{"company": "C-1"}, {"area": CITY}])
+def test_an_emergency_is_owed_by_who_holds_the_company_on_its_day(held, owed, place):
+    """§7.2, at a company and in an area."""
+    event = dr.Emergency(id="E-1", on=day("2023-03-01"), **place)
+    facts = registry(company(), supervisor(), relation(held=held), event)
+    assert bool(findings(facts, "attend.emergency", since="2023-01-01", as_of="2023-06-30")) is owed
+
+
+def test_an_emergency_in_an_area_on_the_last_day_of_the_window_is_in_it():
+    """§7.2: as of its own day it can still be met."""
+    event = dr.Emergency(id="E-1", on=day("2023-06-30"), area=CITY)
+    found = the_finding(
+        registry(company(), supervisor(), relation(), event), "attend.emergency", since="2023-01-01", as_of="2023-06-30"
+    )
+    assert (found.status.value, found.reason) == ("PENDING", "not-yet-due")
+
+
+@pytest.mark.parametrize(
+    ("ends", "successor", "reason"),
+    [
+        ("2023-06-30", None, "visit-missing"),  # on that day a visit can still be made
+        ("2023-06-29", None, "visit-too-late"),
+        ("2023-05-31", "2023-06-30", "visit-missing"),
+        ("2023-05-31", "2023-07-01", "visit-too-late"),
+    ],
+)
+def test_a_missed_emergency_can_be_cured_while_somebody_holds_the_company(ends, successor, reason):
+    """§7.2: as of 2023-06-30; a late visit is the holder's to make."""
+    facts = [company(), supervisor(), supervisor("S-2"), relation(held=f"2022-12-01/{ends}")]
+    if successor is not None:
+        facts.append(relation("A-2", supervisor="S-2", held=f"{successor}/.."))
+    event = dr.Emergency(id="E-1", on=day("2023-03-01"), company="C-1")
+    found = the_finding(registry(*facts, event), "attend.emergency", since="2023-01-01", as_of="2023-06-30")
+    assert (found.status.value, found.reason) == ("VIOLATED", reason)
