@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from typing import Any
 
 from ._frozen import FrozenMap
 from .errors import ReportError, UnknownIdError
@@ -19,7 +20,7 @@ from .norms.rulebook import Rulebook
 from .periods import quarters, require_date
 from .report import Report
 from .rules import EVALUATORS
-from .rules.base import DatedRule, RuleEvaluator
+from .rules.base import DatedRule
 from .rules.days import OPEN
 from .rules.files import CompanyFile, SupervisorFile, value_on
 from .rules.view import View
@@ -29,6 +30,7 @@ from .workdays import WorkCalendar
 __all__ = ["agenda", "audit"]
 
 Progress = Callable[[int, int], None]
+Judge = Callable[[Any], list[Finding]]
 
 
 def audit(
@@ -76,8 +78,8 @@ def audit(
     wanted = select(book, rules)
     evaluators = [EVALUATORS[id](view, id) for id in wanted]
     findings: list[Finding] = []
-    by_company = [rule for rule in evaluators if rule.about != "supervisor"]
-    by_supervisor = [rule for rule in evaluators if rule.about != "company"]
+    by_company: list[Judge] = [rule.judge for rule in evaluators if rule.about != "supervisor"]
+    by_supervisor: list[Judge] = [rule.judge for rule in evaluators if rule.about != "company"]
     companies, supervisors = registry.owns("companies"), registry.owns("supervisors")
     total = len(companies) + len(supervisors)
     for done, id in enumerate(companies):
@@ -93,14 +95,18 @@ def audit(
     return Report(context, wanted, tuple(findings), roster_of(view))
 
 
-def _judge(findings: list[Finding], rules: list[RuleEvaluator], file: CompanyFile | SupervisorFile) -> None:
+def _judge(findings: list[Finding], judges: list[Judge], file: CompanyFile | SupervisorFile) -> None:
     """Files come in order of subject, rules in theirs: one rule's findings are left to sort."""
-    for rule in rules:
-        found = rule.judge(file)
-        if found:
-            if len(found) > 1 and not _in_order(found):
-                found.sort(key=_by_day)
-            findings += found
+    for judge in judges:
+        found = judge(file)
+        if not found:
+            continue
+        if len(found) == 1:
+            findings.append(found[0])
+            continue
+        if not _in_order(found):
+            found.sort(key=_by_day)
+        findings += found
 
 
 def _in_order(findings: list[Finding]) -> bool:

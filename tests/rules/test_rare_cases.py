@@ -272,3 +272,22 @@ def test_a_missed_emergency_can_be_cured_while_somebody_holds_the_company(ends, 
     event = dr.Emergency(id="E-1", on=day("2023-03-01"), company="C-1")
     found = the_finding(registry(*facts, event), "attend.emergency", since="2023-01-01", as_of="2023-06-30")
     assert (found.status.value, found.reason) == ("VIOLATED", reason)
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ("2023-02-10/..", "FULFILLED"),
+        ("2023-02-11/..", "VIOLATED"),
+        ("2022-11-01/2023-02-10", "FULFILLED"),
+        ("2022-11-01/2023-02-09", "VIOLATED"),
+    ],
+)
+def test_a_members_visit_counts_on_the_days_of_membership(held, status):
+    """§7.2, §6.2, reading team-visit=team-counts: the visit is on 2023-02-10."""
+    member = dr.TeamMember(role=dr.TeamRole.ASSISTANT, member="M-1", period=period(held))
+    facts = registry(company(), supervisor(), relation(team=[member]), visit("2023-02-10", visitor="M-1"))
+    first, _ = findings(
+        facts, "attend.quarter", since="2023-01-01", as_of="2023-04-01", readings={"team-visit": "team-counts"}
+    )
+    assert first.status.value == status
