@@ -291,3 +291,18 @@ def test_a_members_visit_counts_on_the_days_of_membership(held, status):
         facts, "attend.quarter", since="2023-01-01", as_of="2023-04-01", readings={"team-visit": "team-counts"}
     )
     assert first.status.value == status
+
+
+def test_a_role_filled_for_one_day_is_filled_on_that_day():
+    """§6.2: the assistant is there on 2023-02-10 alone: one breach before it, another after."""
+    roles = dr.TeamRole.REGULATORY_CADRE, dr.TeamRole.ASSISTANT
+    team = [
+        dr.TeamMember(role=roles[0], member="M-1"),
+        dr.TeamMember(role=roles[1], member="M-2", period=period("2023-02-10/2023-02-10")),
+    ]
+    facts = registry(company(), supervisor(), relation(team=team))
+    found = findings(facts, "team.three-way-joint", since="2023-01-01", as_of="2023-06-30")
+    assert [(f.status.value, str(f.arose), f.closed and str(f.closed)) for f in found] == [
+        ("FULFILLED_LATE", "2022-11-01", "2023-02-10"),
+        ("VIOLATED", "2023-02-11", None),
+    ]
