@@ -306,3 +306,12 @@ def test_a_role_filled_for_one_day_is_filled_on_that_day():
         ("FULFILLED_LATE", "2022-11-01", "2023-02-10"),
         ("VIOLATED", "2023-02-11", None),
     ]
+
+
+@pytest.mark.parametrize(("as_of", "status"), [("2027-01-02", "FULFILLED"), ("2027-01-03", "UNDETERMINED")])
+def test_beyond_the_calendar_five_calendar_days_are_always_allowed(as_of, status):
+    """§7.3: on 2026-12-28 the calendar ends; five working days can't be over before Saturday 2027-01-02 is."""
+    calendar = dr.WorkCalendar.from_edition("CN-2026-12-28-8746bf3b")
+    facts = registry(company(), supervisor(), relation(), change("2026-12-28"))
+    (found,) = findings(facts, "coverage.assigned", since="2026-12-01", as_of=as_of, calendar=calendar)
+    assert found.status.value == status
