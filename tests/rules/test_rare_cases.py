@@ -315,3 +315,15 @@ def test_beyond_the_calendar_five_calendar_days_are_always_allowed(as_of, status
     facts = registry(company(), supervisor(), relation(), change("2026-12-28"))
     (found,) = findings(facts, "coverage.assigned", since="2026-12-01", as_of=as_of, calendar=calendar)
     assert found.status.value == status
+
+
+def test_a_second_supervisor_on_the_companys_last_day_is_one_too_many():
+    """§9.1: S-1 goes on and S-2 begins on 2023-05-20, the last day of operation."""
+    facts = registry(
+        company(operating=period("2022-01-01/2023-05-20")), supervisor(), supervisor("S-2"), relation(),
+        relation("A-2", supervisor="S-2", held="2023-05-20/.."),
+    )  # fmt: skip
+    found = the_finding(facts, "coverage.assigned", since="2023-01-01", as_of="2023-06-30")
+    assert (found.status.value, found.reason, str(found.arose), str(found.closed)) == (
+        "FULFILLED_LATE", "supervisors-overlap", "2023-05-20", "2023-05-21",
+    )  # fmt: skip
