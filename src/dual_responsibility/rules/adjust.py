@@ -58,21 +58,24 @@ class SuccessorInForce(DatedRule):
 
     def _duty(self, change: Change, relations: tuple[tuple[CompanyFile, Span], ...], subject: Ref) -> Duty | None:
         day = self.view.event_day(change)
-        deadline = Deadline(None, OPEN) if day is None else self.view.adjustment(change, day)
-        if day is not None:
+        if day is None:
+            deadline = Deadline(None, OPEN)
+        else:
             day = max(day, self.view.book.in_force_from)
-        last = deadline.due or deadline.earliest
-        if last is not None:
-            relations = tuple(
-                (file, span)
-                for file, span in relations
-                if day is None or _closes(file, change.on) > last or self._successor(file, span, change.on)
-            )
+            deadline = self.view.adjustment(change, day)
+            relations = tuple(one for one in relations if self._is_owed(one, change.on, deadline))
         if not relations:
             return None
         bearer = self._bearer(change, relations)
         obligation = Obligation(self.rule_id, bearer, subject, change.id, day or change.on, deadline.due)
         return Duty(obligation, change.on, change.on, deadline, change, relations)
+
+    def _is_owed(self, relation: tuple[CompanyFile, Span], on: dt.date, deadline: Deadline) -> bool:
+        """Nothing is owed to a company that closes before its time is up; without a deadline, once it has closed."""
+        file, span = relation
+        closes, last = _closes(file, on), deadline.due or deadline.earliest
+        lasts = closes >= self.as_of if last is None else closes > last
+        return lasts or self._successor(file, span, on) is not None
 
     def facts(self, duty: Duty) -> Ingredients:
         """Who left, and which companies were then without a supervisor."""
@@ -93,18 +96,22 @@ class SuccessorInForce(DatedRule):
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The day on which the last of the companies concerned had a successor, or had closed."""
-        on, arose = duty.start, duty.obligation.arose
+        on, arose, due = duty.start, duty.obligation.arose, duty.obligation.due
         found: list[tuple[dt.date, tuple[Any, ...]]] = []
         for file, span in duty.relations:
             successor, closes = self._successor(file, span, on), _closes(file, on)
             if successor is not None:
                 day = max(arose, successor.start)
                 found.append((day, ("succeeded", successor.assignment.supervisor, day, successor.assignment.id)))
-            elif closes < self.as_of:
+            elif due is not None and closes < self.as_of and self._is_known(file, on, due):
                 found.append((closes + ONE_DAY, ("closed", file.company.id, closes)))
             else:
                 return None
         return max(day for day, _ in found), tuple(told for _, told in found)
+
+    def _is_known(self, file: CompanyFile, on: dt.date, due: dt.date) -> bool:
+        """Whether it is known that nobody followed in time, and not merely unrecorded."""
+        return self.view.is_claimed(self.claim_kind, file.company.area, on, due)
 
     def reason_for_late(self, facts: Ingredients) -> str:
         """A company that closed without one never had a successor."""

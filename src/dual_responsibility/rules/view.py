@@ -60,8 +60,6 @@ class View:
             ref = self._refs[key] = Ref(kind, id)
         return ref
 
-    # What had happened, and was known
-
     def happened(self, fact: Any, on: dt.date) -> bool:
         """Whether a dated fact had happened by ``as_of`` and was known by ``known_by``."""
         return on <= self.as_of and (self.known_by is None or self._known(fact.recorded, on))
@@ -95,8 +93,6 @@ class View:
         if len(seen) > 1:
             seen.sort(key=lambda entry: entry[0])
         return tuple(seen)
-
-    # Who answered for whom
 
     def file(self, company: str) -> CompanyFile:
         """The file of a company."""
@@ -238,8 +234,6 @@ class View:
             default=None,
         )
 
-    # What records are complete
-
     def claimed(self, kind: str, area: str) -> list[Days]:
         """The days for which the records of a kind are claimed complete in an area, joined."""
         key = (kind, area)
@@ -256,8 +250,6 @@ class View:
     def is_claimed(self, kind: str, area: str, first: dt.date, last: dt.date) -> bool:
         """Whether records of a kind are claimed complete on all days from ``first`` to ``last``."""
         return any(a <= first and last <= b for a, b in self.claimed(kind, area))
-
-    # Days allowed
 
     def deadline(self, cause: str, stage: str, event: dt.date) -> Deadline:
         """The last day allowed after an event, if the rulebook sets one."""
@@ -277,8 +269,6 @@ class View:
         if causes == "incapacity-only" and change.cause is not ChangeCause.INCAPACITY:
             return NO_DEADLINE
         return self.deadline(change.cause.value, "adjust", day)
-
-    # What is the same for many
 
     def _seen(self, facts: Iterable[T], day_of: Callable[[T], dt.date]) -> list[T]:
         return [fact for fact in facts if self.happened(fact, day_of(fact))]
