@@ -10,6 +10,7 @@ from .building import (
     everything_but,
     findings,
     period,
+    post,
     registry,
     relation,
     report,
@@ -80,3 +81,12 @@ def test_the_caseload_counts_before_the_rules_bind_too(as_of, count):
     """§9.3: base numbers are no duties."""
     facts = registry(company(operating=period("2022-10-20/2022-10-25")), supervisor(), relation())
     assert report(facts, since="2022-10-01", as_of=as_of).caseload().companies == count
+
+
+def test_a_relation_that_begins_on_the_last_day_of_a_post():
+    """§9.1: on 2023-05-31 the post is held; from 1 June it isn't."""
+    facts = registry(company(), supervisor(posts=post(held="2022-01-01/2023-05-31")), relation(held="2023-05-31/.."))
+    kept = the_finding(facts, "coverage.tier", since="2023-01-01", as_of="2023-05-31")
+    assert kept.status is dr.Status.FULFILLED
+    lost = the_finding(facts, "coverage.tier", since="2023-01-01", as_of="2023-06-01")
+    assert (lost.status.value, lost.reason, str(lost.arose)) == ("VIOLATED", "post-not-in-force", "2023-06-01")
