@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from ._frozen import FrozenMap as FrozenMap
     from .auditing import agenda as agenda
     from .auditing import audit as audit
+    from .company_terms import BarGround as BarGround
+    from .company_terms import CompanyKind as CompanyKind
+    from .company_terms import CompanySize as CompanySize
+    from .company_terms import ItemKind as ItemKind
+    from .company_terms import StaffRole as StaffRole
+    from .company_terms import Weekday as Weekday
     from .daysets import DaySet as DaySet
     from .errors import CalendarError as CalendarError
     from .errors import CalendarHorizonError as CalendarHorizonError
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from .errors import RegistryError as RegistryError
     from .errors import ReportError as ReportError
     from .errors import RulebookError as RulebookError
+    from .errors import TemplateError as TemplateError
     from .errors import UnknownIdError as UnknownIdError
     from .explanation import Explanation as Explanation
     from .explanation import Section as Section
@@ -42,10 +49,17 @@ if TYPE_CHECKING:
     from .facts.conduct import ListVersion as ListVersion
     from .facts.conduct import NoticeCard as NoticeCard
     from .facts.conduct import Visit as Visit
+    from .facts.controls import Answer as Answer
+    from .facts.controls import Checklist as Checklist
+    from .facts.controls import ChecklistItem as ChecklistItem
     from .facts.controls import ControlLog as ControlLog
+    from .facts.controls import ControlRecord as ControlRecord
+    from .facts.controls import FoundProblem as FoundProblem
     from .facts.controls import GradeTally as GradeTally
-    from .facts.controls import Staff as Staff
+    from .facts.controls import RegularClosing as RegularClosing
     from .facts.registry import Registry as Registry
+    from .facts.staff import Bar as Bar
+    from .facts.staff import Staff as Staff
     from .facts.supervisors import Change as Change
     from .facts.supervisors import Post as Post
     from .facts.supervisors import Supervisor as Supervisor
@@ -70,6 +84,17 @@ if TYPE_CHECKING:
     from .norms.rule import Scope as Scope
     from .norms.rule import Unit as Unit
     from .norms.rulebook import Rulebook as Rulebook
+    from .norms.staffing import Need as Need
+    from .norms.template_loading import load_matrix as load_matrix
+    from .norms.template_loading import parse_matrix as parse_matrix
+    from .norms.template_matrix import TemplateMatrix as TemplateMatrix
+    from .norms.templates import Containment as Containment
+    from .norms.templates import Header as Header
+    from .norms.templates import Item as Item
+    from .norms.templates import Part as Part
+    from .norms.templates import Risk as Risk
+    from .norms.templates import Template as Template
+    from .norms.templates import contains as contains
     from .periods import ALWAYS as ALWAYS
     from .periods import Period as Period
     from .periods import Timeline as Timeline
@@ -77,12 +102,17 @@ if TYPE_CHECKING:
     from .periods import iso_weeks as iso_weeks
     from .periods import months as months
     from .periods import quarters as quarters
+    from .periods import weeks as weeks
     from .reasons import CURES as CURES
+    from .reasons import FLAGS as FLAGS
     from .reasons import REASONS as REASONS
     from .reasons import Cure as Cure
     from .reasons import Reason as Reason
     from .report import Difference as Difference
     from .report import Report as Report
+    from .rules.checking import RecordCheck as RecordCheck
+    from .rules.checking import check_record as check_record
+    from .series import Series as Series
     from .vocabulary import ChangeCause as ChangeCause
     from .vocabulary import CompanyChangeCause as CompanyChangeCause
     from .vocabulary import Cycle as Cycle
@@ -105,10 +135,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "_frozen": ("FrozenMap",),
     "auditing": ("agenda", "audit"),
+    "company_terms": ("BarGround", "CompanyKind", "CompanySize", "ItemKind", "StaffRole", "Weekday"),
     "errors": (
         "CalendarError", "CalendarHorizonError", "DateTypeError", "DocumentError",
         "DualResponsibilityError", "Problem", "ReadingError", "RegistryError", "ReportError",
-        "RulebookError", "UnknownIdError",
+        "RulebookError", "TemplateError", "UnknownIdError",
     ),
     "explanation": ("Explanation", "Section"),
     "facts.areas": ("Area", "Claim"),
@@ -118,8 +149,12 @@ _HOMES = {
     "facts.conduct": (
         "Acknowledgement", "Commitment", "Emergency", "KeyPeriod", "ListVersion", "NoticeCard", "Visit",
     ),
-    "facts.controls": ("ControlLog", "GradeTally", "Staff"),
+    "facts.controls": (
+        "Answer", "Checklist", "ChecklistItem", "ControlLog", "ControlRecord", "FoundProblem", "GradeTally",
+        "RegularClosing",
+    ),
     "facts.registry": ("Registry",),
+    "facts.staff": ("Bar", "Staff"),
     "facts.supervisors": ("Change", "Post", "Supervisor"),
     "findings": ("Context", "Finding", "Lateness", "Obligation"),
     "norms.citation": ("Citation",),
@@ -127,11 +162,17 @@ _HOMES = {
     "norms.loading": ("parse_rulebook", "rulebook", "rulebooks"),
     "norms.rule": ("Allowance", "Rule", "RuleKind", "Scope", "Unit"),
     "norms.rulebook": ("Rulebook",),
+    "norms.staffing": ("Need",),
+    "norms.template_loading": ("load_matrix", "parse_matrix"),
+    "norms.template_matrix": ("TemplateMatrix",),
+    "norms.templates": ("Containment", "Header", "Item", "Part", "Risk", "Template", "contains"),
     "daysets": ("DaySet",),
-    "periods": ("ALWAYS", "Period", "Timeline", "Window", "iso_weeks", "months", "quarters"),
-    "reasons": ("CURES", "REASONS", "Cure", "Reason"),
+    "periods": ("ALWAYS", "Period", "Timeline", "Window", "iso_weeks", "months", "quarters", "weeks"),
+    "reasons": ("CURES", "FLAGS", "REASONS", "Cure", "Reason"),
     "figures": ("Caseload", "CaseloadRow", "Completion", "Ratio", "Summary"),
     "report": ("Difference", "Report"),
+    "rules.checking": ("RecordCheck", "check_record"),
+    "series": ("Series",),
     "vocabulary": (
         "ChangeCause", "CompanyChangeCause", "Cycle", "EscalationGround", "Grade", "ListKind",
         "ReviewGrade", "Sector", "Status", "SupervisionMode", "TeamRole", "Text", "Tier", "VisitOccasion",

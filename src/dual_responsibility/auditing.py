@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from heapq import merge
 from typing import Any
 
 from ._frozen import FrozenMap
@@ -20,9 +21,11 @@ from .norms.rulebook import Rulebook
 from .periods import quarters, require_date
 from .report import Report
 from .rules import EVALUATORS
-from .rules.base import DatedRule
+from .rules.base import DatedRule, RuleEvaluator
+from .rules.control import CycleKept
 from .rules.days import OPEN
 from .rules.files import CompanyFile, SupervisorFile, value_on
+from .rules.upcoming import records_due
 from .rules.view import View
 from .vocabulary import Grade, Tier
 from .workdays import WorkCalendar
@@ -224,31 +227,49 @@ def agenda(
         )
     context = Context(book, calendar or WorkCalendar.china(), start, OPEN, known_by)
     view = View(registry, context)
-    dated = [rule for rule in (EVALUATORS[id](view, id) for id in select(book, rules)) if isinstance(rule, DatedRule)]
+    evaluators = [EVALUATORS[id](view, id) for id in select(book, rules)]
     if isinstance(bearer, str) and bearer not in registry.lineage and bearer in registry.owns("supervisors"):
         bearer = Ref("supervisor", bearer)
-    return _due(view, dated, start, end, bearer, as_of)
+    return _due(view, evaluators, start, end, bearer, as_of)
 
 
 def _due(
-    view: View, rules: list[DatedRule], start: dt.date, end: dt.date, bearer: str | Ref | None, as_of: dt.date | None
+    view: View,
+    rules: list[RuleEvaluator],
+    start: dt.date,
+    end: dt.date,
+    bearer: str | Ref | None,
+    as_of: dt.date | None,
 ) -> Iterator[Obligation]:
-    units = [*_units(view, rules, bearer)]
+    dated = [*_units(view, [rule for rule in rules if isinstance(rule, DatedRule)], bearer)]
+    cycles = [rule for rule in rules if isinstance(rule, CycleKept)]
+    files = [view.file(id) for id in view.registry.owns("companies") if _bears(bearer, "company", id)] if cycles else []
     for window in quarters(start, end):
         first, last = max(start, window.start), min(end, window.end)
         found = []
-        for rule, file in units:
+        for rule, file in dated:
             for duty in rule.duties(file, first, last):
                 due = duty.obligation.due
                 if due is None or not first <= due <= last:
                     continue
                 who = duty.obligation.bearer
-                if bearer is not None and bearer not in (who, who.id):
+                if not _bears(bearer, who.kind, who.id):
                     continue
                 met = None if as_of is None else rule.discharge(duty)
                 if met is None or as_of is None or max(met[0], duty.obligation.arose) > as_of:
                     found.append(duty.obligation)
-        yield from sorted(found, key=lambda o: (o.due, o.rule_id, o.subject, o.trigger))
+        yield from merge(sorted(found, key=_when), records_due(cycles, files, first, last, as_of), key=_when)
+
+
+def _when(duty: Obligation) -> tuple[Any, ...]:
+    return (duty.due, duty.rule_id, duty.subject, duty.trigger)
+
+
+def _bears(bearer: str | Ref | None, kind: str, id: str) -> bool:
+    """Whether it is the bearer that was asked for."""
+    if isinstance(bearer, Ref):
+        return bearer == Ref(kind, id)
+    return bearer is None or bearer == id
 
 
 def _units(

@@ -65,10 +65,24 @@ class DaySet:
         object.__setattr__(self, "_bits", bits >> skip if bits else 0)
 
     @classmethod
-    def _of_bits(cls, first: int, bits: int) -> DaySet:
+    def of_bits(cls, first: int, bits: int) -> DaySet:
+        """From the bits of a number: bit 0 is the day whose ordinal is ``first``.
+
+        >>> DaySet.of_bits(dt.date(2023, 1, 1).toordinal(), 0b101)
+        DaySet.parse(['2023-01-01', '2023-01-03'])
+        """
         days = cls.__new__(cls)
         days._hold(first, bits)
         return days
+
+    def bits_from(self, first: int) -> int:
+        """Its days as the bits of a number: bit 0 is the day whose ordinal is ``first``; earlier ones are left out.
+
+        >>> bin(DaySet([dt.date(2022, 12, 31), dt.date(2023, 1, 3)]).bits_from(dt.date(2023, 1, 1).toordinal()))
+        '0b100'
+        """
+        shift = self._first - first
+        return self._bits << shift if shift >= 0 else self._bits >> -shift
 
     @classmethod
     def between(cls, start: dt.date, end: dt.date) -> DaySet:
@@ -76,7 +90,7 @@ class DaySet:
         require_date(start, "start")
         require_date(end, "end")
         length = end.toordinal() - start.toordinal() + 1
-        return cls._of_bits(start.toordinal(), (1 << length) - 1) if length > 0 else cls()
+        return cls.of_bits(start.toordinal(), (1 << length) - 1) if length > 0 else cls()
 
     @classmethod
     def parse(cls, items: Iterable[str]) -> DaySet:
@@ -108,6 +122,28 @@ class DaySet:
         for low, high in _runs(self._bits):
             yield dt.date.fromordinal(self._first + low), dt.date.fromordinal(self._first + high)
 
+    @property
+    def first(self) -> dt.date:
+        """Its first day.
+
+        Raises:
+            ValueError: it is empty.
+        """
+        if not self._bits:
+            raise ValueError("an empty set of days has no first day")
+        return dt.date.fromordinal(self._first)
+
+    @property
+    def last(self) -> dt.date:
+        """Its last day.
+
+        Raises:
+            ValueError: it is empty.
+        """
+        if not self._bits:
+            raise ValueError("an empty set of days has no last day")
+        return dt.date.fromordinal(self._first + self._bits.bit_length() - 1)
+
     def __len__(self) -> int:
         return self._bits.bit_count()
 
@@ -133,19 +169,19 @@ class DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)
-        return self._of_bits(first, mine | theirs)
+        return self.of_bits(first, mine | theirs)
 
     def __and__(self, other: object) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)
-        return self._of_bits(first, mine & theirs)
+        return self.of_bits(first, mine & theirs)
 
     def __sub__(self, other: object) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)
-        return self._of_bits(first, mine & ~theirs)
+        return self.of_bits(first, mine & ~theirs)
 
     def __repr__(self) -> str:
         return f"DaySet.parse({self.to_json()!r})"

@@ -22,6 +22,7 @@ __all__ = [
     "RegistryError",
     "ReportError",
     "RulebookError",
+    "TemplateError",
     "UnknownIdError",
     "pointer",
 ]
@@ -123,6 +124,10 @@ class DateTypeError(DualResponsibilityError, TypeError):
 
 class RulebookError(DualResponsibilityError, ValueError):
     """A rulebook's data are malformed or contradict each other."""
+
+
+class TemplateError(DualResponsibilityError, ValueError):
+    """A matrix of templates is malformed, or a checklist would fall below its template."""
 
 
 class ReadingError(DualResponsibilityError, ValueError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .daysets import DaySet
 from .norms.citation import cite
 from .norms.rule import RuleKind
 from .periods import ONE_DAY, Window
@@ -32,6 +33,19 @@ KINDS = {
     "registry": Text("全域", "registry"),
 }
 """What references point to, in words."""
+
+_CYCLES = {
+    "control.daily": Text("每份记录应当在其当日作出。", "Each record is due on its own day."),
+    "control.weekly": Text(
+        "每份报告应当在其当周最后一日以前（含当日）作出。",
+        "Each report is due by the last day of its week, which is in.",
+    ),
+    "control.monthly": Text(
+        "每份纪要应当在其当月最后一日以前（含当日）作出。",
+        "Each of the minutes is due by the last day of its month, which is in.",
+    ),
+}
+"""When the records of each cycle are due: one finding stands for many."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -128,9 +142,20 @@ class _Parts:
             return label.in_language(self.lang)
         if isinstance(value, Window):
             return self._window(value)
+        if isinstance(value, DaySet):
+            return self._days(value)
         if isinstance(value, tuple):
             return self.say("、", ", ").join(map(self.words, value))
         return str(value)
+
+    def _days(self, days: DaySet) -> str:
+        """Days in words: single ones, and spans of several."""
+        told, before = [], None
+        for first, last in days.intervals():
+            start, end = self._short(first, before), self._short(last, first)
+            told.append(start if first == last else self.say(f"{start}至{end}", f"{start} to {end}"))
+            before = last
+        return self.say("、", "; ").join(told)
 
     def _window(self, window: Window) -> str:
         first, last = self.words(window.start), self.words(window.end)
@@ -151,7 +176,7 @@ class _Parts:
 
     def norm(self) -> str:
         rule = self.finding.rule
-        cited = cite(rule.citations, self.lang)
+        cited = cite(self.finding.citations, self.lang)
         begins = self.finding.context.book.in_force_from
         return self.say(
             f"{cited}。{rule.demand.zh}。本规则自{self.words(begins)}起适用。",
@@ -189,6 +214,8 @@ class _Parts:
                 f"Working days are needed, and the calendar ({calendar.edition.id}) ends on {through}; "
                 "the holidays after it aren't published, so the day can't be told.",
             )
+        if finding.rule_id in _CYCLES:
+            return _CYCLES[finding.rule_id].in_language(self.lang)
         if finding.due is not None:
             due = self.words(finding.due)
             return self.say(f"最后一日是{due}，当日计在内。", f"The last day is {due}, which is in.")

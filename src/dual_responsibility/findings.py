@@ -10,12 +10,13 @@ from typing import Any
 
 import attrs
 
+from .daysets import DaySet
 from .explanation import Explanation, explain
 from .facts.base import Ref
 from .norms.citation import Citation
 from .norms.rule import Rule
 from .norms.rulebook import Rulebook
-from .reasons import Cure, cure_of
+from .reasons import FLAGS, Cure, cure_of
 from .vocabulary import Status
 from .workdays import WorkCalendar
 
@@ -152,9 +153,27 @@ class Finding:
         return 1
 
     @property
+    def days(self) -> DaySet | None:
+        """The days that it stands for if it stands for several obligations; else None."""
+        return None
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What is remarkable about it though it changes nothing, by code; see ``FLAGS``."""
+        return tuple(dict.fromkeys(part[0] for part in self.ingredients if part[0] in FLAGS))
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
-        """The clauses it rests on."""
-        return self.rule.citations
+        """The clauses it rests on that were in force while it was owed."""
+        cited = self.rule.citations
+        first, last = self.arose, self.due or self.closed or self.context.as_of
+        in_force = tuple(
+            one
+            for one in cited
+            if one.in_force is None
+            or (one.in_force.start <= last and (one.in_force.end is None or first <= one.in_force.end))
+        )
+        return in_force or cited
 
     @property
     def cure(self) -> Cure | None:
@@ -188,6 +207,7 @@ class Finding:
         """Plain data that json.dumps takes."""
         late = self.late
         cure = self.cure
+        days = self.days
         return {
             "id": self.id,
             "rule_id": self.rule_id,
@@ -200,6 +220,8 @@ class Finding:
             "due": None if self.due is None else self.due.isoformat(),
             "closed": None if self.closed is None else self.closed.isoformat(),
             "count": self.count,
+            "days": None if days is None else days.to_json(),
+            "flags": [*self.flags],
             "cure": None if cure is None else cure.code,
             "late": None if late is None else attrs.asdict(late),
             "citations": [citation.id for citation in self.citations],

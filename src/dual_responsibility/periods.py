@@ -28,6 +28,7 @@ __all__ = [
     "quarters",
     "require_date",
     "rolling_quarters",
+    "weeks",
 ]
 
 T = TypeVar("T")
@@ -241,6 +242,24 @@ def months(first: dt.date, last: dt.date) -> Iterator[Window]:
     """
     for start, end in _stepped(dt.date(first.year, 1, 1), 1, first, last):
         yield Window(f"{start.year:04d}-{start.month:02d}", start, end)
+
+
+def weeks(first: dt.date, last: dt.date, from_sunday: bool = False) -> Iterator[Window]:
+    """The weeks that share a day with ``first`` to ``last``, in order: ISO weeks, or from Sunday to Saturday.
+
+    >>> [w.label for w in weeks(dt.date(2023, 1, 1), dt.date(2023, 1, 2), from_sunday=True)]
+    ['2023-01-01/P7D']
+    """
+    if not from_sunday:
+        yield from iso_weeks(first, last)
+        return
+    for week in iso_weeks(first, last):
+        start = max(week.start.toordinal() - 1, 1)
+        for ordinal in (start, start + 7) if week.end >= last else (start,):
+            sunday = dt.date.fromordinal(ordinal)
+            end = dt.date.fromordinal(min(ordinal + 6, dt.date.max.toordinal()))
+            if sunday <= last and end >= first:
+                yield Window(f"{sunday.isoformat()}/P7D", sunday, end)
 
 
 def iso_weeks(first: dt.date, last: dt.date) -> Iterator[Window]:

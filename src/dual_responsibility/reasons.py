@@ -12,7 +12,7 @@ import attrs
 from ._frozen import FrozenMap
 from .vocabulary import Status, Text
 
-__all__ = ["CURES", "REASONS", "Cure", "Reason", "cure_of"]
+__all__ = ["CURES", "FLAGS", "REASONS", "Cure", "Reason", "cure_of"]
 
 
 @attrs.frozen
@@ -76,6 +76,21 @@ CURES = _cures(
     Cure("await-calendar", Text("待放假通知公布、工作日历更新后再核", "check again when the holiday notice is out and the calendar has it")),
     Cure("record-event-day", Text("补录该变动的决定日或知悉日", "record the day on which the change was decided or known")),
     Cure("ask-source", Text("来源没有规定，由当地明确", "the source is silent; the city has to say")),
+    Cure("appoint-director", Text("配备食品安全总监", "appoint a food safety director")),
+    Cure("appoint-officer", Text("配备食品安全员", "appoint a food safety officer")),
+    Cure("replace-staff", Text("改由没有从业限制的人员担任", "appoint somebody who isn't barred")),
+    Cure("appoint-own", Text("配备只服务于本单位的人员", "appoint somebody who serves this company alone")),
+    Cure("record-company", Text("补录主体的类别、规模、用餐人数或集中供餐情况", "record the company's kind, size, diners or centralised dining")),
+    Cure("record-sector", Text("补录主体的业态", "record the company's sectors")),
+    Cure("adopt-template", Text("按模板制定本单位的检查表", "draw up the company's checklist from the template")),
+    Cure("restore-items", Text("补齐缺少或被削弱的检查项", "restore the items that are missing or weakened")),
+    Cure("choose-template-reading", Text("由当地公布模板内容，或选用示范项", "the city publishes the items, or the reading that lets model items stand in is chosen")),
+    Cure("record-today", Text("如实补录并注明补录日期；确已停业的，补办停业记录", "fill in the record truthfully and mark the day of entry; if business was paused, put the pause on record")),
+    Cure("prove-pause", Text("补充停业的凭据", "add the evidence of the pause")),
+    Cure("make-record", Text("在期限内完成并留存记录", "make the record within the time, and keep it")),
+    Cure("complete-record", Text("补齐未填的检查项", "answer the items left open")),
+    Cure("record-entry-day", Text("补录记录的填写日期", "put on record when it was filled in")),
+    Cure("rectify", Text("完成整改并记录", "put it right, and record it")),
     Cure("none-needed", Text("违反状态已经结束，无须再整改", "the breach has ended; nothing is left to do"), possible=False),
 )  # fmt: skip
 """What would cure a breach, by code."""
@@ -104,13 +119,47 @@ REASONS = _reasons(
     Reason("report-late", Text("变动报告逾期", "the change was reported late"), "none-needed"),
     Reason("adjustment-missing", Text("包保关系没有调整", "the supervision relation wasn't adjusted"), "adjust-relation"),
     Reason("adjustment-late", Text("包保关系调整逾期", "the supervision relation was adjusted late"), "none-needed"),
+    Reason("director-missing", Text("没有在任的食品安全总监", "no food safety director is in office"), "appoint-director"),
+    Reason("officer-missing", Text("没有在任的食品安全员", "no food safety officer is in office"), "appoint-officer"),
+    Reason("staff-barred", Text("在任人员处于从业限制期内", "who is in office is barred from the post"), "replace-staff"),
+    Reason("officer-shared", Text("在任人员已计入另一家主体", "who is in office already counts for another company"), "appoint-own"),
+    Reason("kind-unknown", Text("没有主体类别的记录", "no kind of company is on record"), "record-company"),
+    Reason("size-unknown", Text("没有规模的记录", "no size is on record"), "record-company"),
+    Reason("diners-unknown", Text("没有用餐人数的记录", "no number of diners is on record"), "record-company"),
+    Reason("dining-unknown", Text("没有是否集中供餐的记录", "whether it serves centralised dining isn't on record"), "record-company"),
+    Reason("sector-unknown", Text("没有业态的记录", "no sector is on record"), "record-sector"),
+    Reason("template-items-unpublished", Text("来源没有公布模板的检查项", "the source prints no items of the templates"), "choose-template-reading"),
+    Reason("checklist-missing", Text("没有本单位检查表的记录", "no checklist of the company is on record"), "adopt-template"),
+    Reason("items-missing", Text("检查表缺少模板的检查项", "the checklist lacks items of the template"), "restore-items"),
+    Reason("items-weakened", Text("检查表削弱了模板的检查项", "the checklist weakens items of the template"), "restore-items"),
+    Reason("record-missing", Text("没有记录", "no record was made"), "record-today"),
+    Reason("record-late", Text("记录是事后补填的", "the record was filled in afterwards"), "none-needed"),
+    Reason("record-incomplete", Text("记录有未填的检查项", "the record leaves items unanswered"), "complete-record"),
+    Reason("pause-not-recorded", Text("称已停业而没有凭据，也没有记录", "said to be paused without evidence, and no record was made"), "prove-pause"),
+    Reason("entry-day-unknown", Text("没有补填日期的记录", "when the record was filled in isn't on record"), "record-entry-day"),
+    Reason("rectification-missing", Text("超过记录自定的期限仍未整改", "not put right by the day that the record itself sets"), "rectify"),
+    Reason("rectification-late", Text("整改逾期", "put right late"), "none-needed"),
     Reason("records-not-claimed", Text("没有记录，也没有声明该类记录完整", "no record, and no claim that such records are complete"), "complete-records"),
     Reason("calendar-horizon", Text("期限所需的日子超出工作日历", "the days needed lie beyond the working-day calendar"), "await-calendar"),
     Reason("event-day-unknown", Text("没有读法所需的变动日期的记录", "the day that the reading needs isn't on record"), "record-event-day"),
 )  # fmt: skip
 """Why an obligation isn't fulfilled, by code."""
 
+FLAGS = FrozenMap(
+    {
+        "entered-late": Text("事后补填", "filled in afterwards"),
+        "answers-missing": Text("有未填的检查项", "items left unanswered"),
+        "answers-out-of-limits": Text("有超出限值的测量值", "measures outside their limits"),
+        "problems-open": Text("有尚未整改的问题", "problems not yet put right"),
+    }
+)
+"""What is remarkable about a finding though it changes nothing, by code."""
+
 _BY_RULE = {
+    "control.daily": "make-record",
+    "control.weekly": "make-record",
+    "control.monthly": "make-record",
+    "control.rectified": "rectify",
     "commitment.signed": "sign-letter",
     "notice-card.displayed": "show-card",
     "know.responsibility-list": "acknowledge-list",

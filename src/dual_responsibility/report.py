@@ -191,7 +191,7 @@ class Report:
             lines.append(
                 f"{duty.rule_id}\t{duty.subject.kind}\t{duty.subject.id}\t{duty.trigger}\t"
                 f"{duty.bearer.kind}\t{duty.bearer.id}\t{codes[finding.status]}\t{finding.reason}\t"
-                f"{days[arose]}\t{days[due]}\t{days[closed]}\n"
+                f"{days[arose]}\t{days[due]}\t{days[closed]}{_listed(finding)}\n"
             )
         digest.update("".join(lines).encode())
         return digest.hexdigest()
@@ -231,6 +231,12 @@ class Report:
     def to_rows(self) -> list[dict[str, Any]]:
         """The findings as plain dicts that json.dumps takes."""
         return [finding.to_row() for finding in self.findings]
+
+
+def _listed(finding: Finding) -> str:
+    """The days that a finding stands for which stands for several obligations."""
+    days = finding.days
+    return "" if days is None else "\t" + ",".join(days.to_json())
 
 
 def _supervisors(finding: Finding) -> tuple[str, ...]:

@@ -157,5 +157,90 @@ SENTENCES = _sentences(
         "包保主体 {company} 的包保关系于{on}终止。",
         "The supervision of company {company} ended on {on}.",
     ),
+    in_office=(
+        "person role start",
+        "{start}起，{person} 任{role}。",
+        "{person} is {role} since {start}.",
+    ),
+    nobody_in_office=(
+        "company role start",
+        "自{start}起，包保主体 {company} 没有在任{role}的记录。",
+        "From {start} no {role} of company {company} is on record.",
+    ),
+    not_eligible=(
+        "person role start",
+        "自{start}起，在任的{role}是 {person}，不能计入。",
+        "From {start} the {role} in office is {person}, who doesn't count.",
+    ),
+    undescribed=(
+        "company",
+        "包保主体 {company} 的登记缺少判定所需的内容。",
+        "The record of company {company} lacks what is needed to tell.",
+    ),
+    unpublished=(
+        "cell",
+        "来源没有公布 {cell} 各级模板的检查项。",
+        "The source prints no item of the templates {cell} of any grade.",
+    ),
+    checklist=(
+        "template company adopts",
+        "包保主体 {company} 的检查表对照模板 {template} 核对，采用 {adopts}。",
+        "Company {company}'s checklist was compared with the template {template}; it takes over {adopts}.",
+    ),
+    no_checklist=(
+        "company template start",
+        "自{start}起，没有包保主体 {company} 对应模板 {template} 的检查表记录。",
+        "From {start} no checklist of company {company} for the template {template} is on record.",
+    ),
+    items_missing=(
+        "template items",
+        "对照模板 {template}，缺少：{items}。",
+        "Missing, by the template {template}: {items}.",
+    ),
+    items_weakened=(
+        "template items",
+        "对照模板 {template}，被削弱：{items}。",
+        "Weakened, by the template {template}: {items}.",
+    ),
+    records_kept=(
+        "cycle days count",
+        "{cycle}有记录 {count} 份：{days}。",
+        "{cycle}: {count} with a record: {days}.",
+    ),
+    records_missing=(
+        "cycle days count",
+        "{cycle}没有记录 {count} 份：{days}。",
+        "{cycle}: {count} without a record: {days}.",
+    ),
+    entered_late=(
+        "days",
+        "其中事后补填：{days}。",
+        "Filled in afterwards: {days}.",
+    ),
+    answers_missing=(
+        "record items",
+        "记录 {record} 未填：{items}。",
+        "Record {record} leaves unanswered: {items}.",
+    ),
+    answers_out_of_limits=(
+        "record items",
+        "记录 {record} 超出限值：{items}。",
+        "Record {record} has measures outside their limits: {items}.",
+    ),
+    problems_open=(
+        "record problems",
+        "记录 {record} 尚未整改的问题：{problems}。",
+        "Record {record} has problems not yet put right: {problems}.",
+    ),
+    problem=(
+        "record on problem text",
+        "{on}的记录 {record} 发现问题 {problem}：{text}。",
+        "Record {record} of {on} found problem {problem}: {text}.",
+    ),
+    rectified=(
+        "record problem on",
+        "记录 {record} 的问题 {problem} 于{on}整改完成。",
+        "Problem {problem} of record {record} was put right on {on}.",
+    ),
 )
 """What a finding's ingredients tell, by the ingredient's first item."""

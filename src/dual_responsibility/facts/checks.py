@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import itertools
+import math
 import types
 import typing
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -204,7 +205,22 @@ def _check_extensions() -> Check:
     return Check(lambda column, _: all(isinstance(value, Mapping) for value in column), find)
 
 
+def _find_measure(value: Any, path: str, _: Ids) -> Iterator[Problem]:
+    if not isinstance(value, float):
+        yield _wrong(value, path, "数值", "a number")
+    elif not math.isfinite(value):
+        yield Problem(
+            "not-finite", path, Text(f"应为有限数值，而不是 {value}", f"must be a finite number, not {value}")
+        )
+
+
+def _all_measures(column: list[Any], _: Ids) -> bool:
+    return set(map(type, column)) <= {float} and all(map(math.isfinite, column))
+
+
 _PLAIN = {
+    float: Check(_all_measures, _find_measure),
+    bool: _check_type(bool, "true 或 false", "true or false"),
     dt.date: Check(_all_dates, _find_date),
     str: Check(_all_text, _find_text),
     Period: Check(_all_periods, _find_period),

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..company_terms import CompanyKind, CompanySize
 from ..periods import ALWAYS, Period, Timeline, as_periods, as_timeline
 from ..vocabulary import CompanyChangeCause, EscalationGround, Grade, Sector
 from .base import AreaId, CompanyId, Fact, Id, PeriodFact
@@ -31,9 +32,11 @@ class Company(Fact):
             grade, whose A is the lowest risk, is something else. A bare grade means always.
         operating: the periods in which it operates; always unless given.
         grounds: the ground of its escalation by period (§9.2).
-        kind: what kind of place it is, in the terms of its own system.
-        size: its size, in the terms of its own system.
-        diners: how many persons it serves a meal.
+        kind: what kind of place it is.
+        size: how large it is, as it is registered.
+        diners: how many persons it serves, in the unit of the rule in force: on average a meal.
+        centralised_dining: whether it serves centralised dining (集中供餐) (§10.1); None if that
+            isn't on record.
         credit_code: the unified social credit code of the body it belongs to.
 
     >>> Company(id="C-1", area="5109", sectors=Sector.CATERING, grades=Grade.B).grades.on(dt.date(2023, 1, 1))
@@ -46,9 +49,10 @@ class Company(Fact):
     grades: Timeline[Grade] = attrs.field(default=None, converter=as_timeline)
     operating: tuple[Period, ...] = attrs.field(default=(ALWAYS,), converter=as_periods)
     grounds: Timeline[EscalationGround] = attrs.field(default=None, converter=as_timeline)
-    kind: str | None = None
-    size: str | None = None
+    kind: CompanyKind | None = None
+    size: CompanySize | None = None
     diners: int | None = None
+    centralised_dining: bool | None = None
     credit_code: str | None = None
 
 

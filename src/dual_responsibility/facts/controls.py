@@ -1,17 +1,43 @@
-"""What companies keep for themselves: control logs and staff; and counts by business line."""
+"""What companies keep for themselves: checklists, control logs and records, regular days of closing."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import attrs
 
+from ..company_terms import ItemKind, Weekday
 from ..daysets import DaySet
 from ..periods import ALWAYS, Period
-from ..vocabulary import Cycle, Grade
-from .base import AreaId, CompanyId, Fact, PeriodFact
+from ..vocabulary import Cycle, Grade, Sector
+from .base import AreaId, CompanyId, Fact, Id, PeriodFact
 
-__all__ = ["ControlLog", "GradeTally", "Staff"]
+__all__ = [
+    "Answer",
+    "Checklist",
+    "ChecklistItem",
+    "ControlLog",
+    "ControlRecord",
+    "FoundProblem",
+    "GradeTally",
+    "RegularClosing",
+]
+
+
+def as_weekdays(value: Any) -> frozenset[Any]:
+    """A set of weekdays from one or several."""
+    return frozenset((value,) if isinstance(value, (str, Weekday)) else value)
+
+
+def as_parts(value: Any) -> tuple[Any, ...]:
+    """Parts as a tuple, from one or several."""
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+def as_number(value: Any) -> Any:
+    """A whole number as the same number with a fraction."""
+    return float(value) if type(value) is int else value
 
 
 @attrs.frozen(kw_only=True)
@@ -23,6 +49,7 @@ class ControlLog(Fact):
         cycle: daily, weekly or monthly.
         kept: the days that have a record; of a week or month, the day the record is dated.
         entered_late: those of them whose record was filled in afterwards.
+        sector: the sector whose records they are; None if they serve all the sectors it works in.
 
     >>> ControlLog(company="C-1", cycle=Cycle.DAILY, kept=DaySet([dt.date(2023, 1, 1)])).entered_late
     DaySet.parse([])
@@ -32,25 +59,155 @@ class ControlLog(Fact):
     cycle: Cycle
     kept: DaySet
     entered_late: DaySet = DaySet()
+    sector: Sector | None = None
 
 
 @attrs.frozen(kw_only=True)
-class Staff(PeriodFact):
-    """A food safety director or officer of a company (食品安全总监、食品安全员) (§10.1).
+class Answer:
+    """What a record answers to one item of its checklist (检查结果).
+
+    Attributes:
+        item: the item's id.
+        ok: whether it was found in order, for an item of yes or no.
+        value: what was measured, in the item's unit.
+        text: words, or a reference to a photo.
+
+    >>> Answer(item="catering.daily.core-temperature", value=75).value
+    75.0
+    """
+
+    item: str
+    ok: bool | None = None
+    value: float | None = attrs.field(default=None, converter=as_number)
+    text: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class FoundProblem:
+    """A problem that a record found, and what became of it (发现的问题).
+
+    Attributes:
+        id: its id, unique in the record.
+        item: the item of the checklist that it is about; None if none.
+        text: what was found.
+        rectify_by: the last day to put it right that the record itself sets; None if it sets none.
+        rectified: the day on which it was put right; None while it is open.
+
+    >>> FoundProblem(id="P-1", text="冷藏柜温度偏高").rectified
+    """
+
+    id: str
+    item: str | None = None
+    text: str | None = None
+    rectify_by: dt.date | None = None
+    rectified: dt.date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ControlRecord(Fact):
+    """One record in full (管控记录): a day's inspection, a week's check, a month's dispatch (§8.3, §8.4).
+
+    One without a problem is kept too (零风险报告). ``recorded`` is the day on which it was filled in.
+
+    Attributes:
+        id: its id.
+        company: the company.
+        cycle: daily, weekly or monthly.
+        on: the day that it is about; of a week or month, the day it is dated.
+        sector: the sector that it is about; None if it serves all the sectors the company works in.
+        filled_by: the id of who filled it in.
+        signed_by: the id of who signed it.
+        answers: what it answers, by item.
+        problems: what it found.
+
+    >>> ControlRecord(id="R-1", company="C-1", cycle=Cycle.DAILY, on=dt.date(2023, 3, 3)).problems
+    ()
+    """
+
+    id: Id
+    company: CompanyId
+    cycle: Cycle
+    on: dt.date
+    sector: Sector | None = None
+    filled_by: str | None = None
+    signed_by: str | None = None
+    answers: tuple[Answer, ...] = attrs.field(default=(), converter=as_parts)
+    problems: tuple[FoundProblem, ...] = attrs.field(default=(), converter=as_parts)
+
+
+@attrs.frozen(kw_only=True)
+class RegularClosing(PeriodFact):
+    """Days on which a company is regularly closed, as it declares them (固定停业日).
+
+    A school's canteen on Sundays needs no record then, and no pause on record either.
 
     Attributes:
         company: the company.
-        person: the person's id.
-        role: ``director`` or ``officer``.
-        period: the days in office; always unless given.
+        weekdays: the days of the week on which it is closed.
+        days: single days on which it is closed, such as a school's holidays.
+        except_days: days on which it is open all the same, such as a make-up Saturday.
+        period: the days for which this holds; always unless given.
 
-    >>> Staff(company="C-1", person="P-1", role="officer").role
-    'officer'
+    >>> RegularClosing(company="C-1", weekdays=Weekday.SUNDAY).period.end
     """
 
     company: CompanyId
-    person: str
-    role: str
+    weekdays: frozenset[Weekday] = attrs.field(default=frozenset(), converter=as_weekdays)
+    days: DaySet = DaySet()
+    except_days: DaySet = DaySet()
+    period: Period = ALWAYS
+
+
+@attrs.frozen(kw_only=True)
+class ChecklistItem:
+    """An item of a company's own checklist (企业检查项) (§8.6).
+
+    Attributes:
+        id: its id: the template's for an item that is taken over, another for one of its own.
+        refines: the id of the template's item that it makes finer; None if none.
+        text: what it asks.
+        kind: how it is answered.
+        unit: the unit of a measure.
+        at_least: the least that a measure may be, in; None without such a limit.
+        at_most: the most that a measure may be, in; None without such a limit.
+        required: whether it has to be answered.
+
+    >>> ChecklistItem(id="own.fridge-2", refines="catering.daily.cold-storage").required
+    True
+    """
+
+    id: str
+    refines: str | None = None
+    text: str | None = None
+    kind: ItemKind = ItemKind.YES_NO
+    unit: str | None = None
+    at_least: float | None = attrs.field(default=None, converter=as_number)
+    at_most: float | None = attrs.field(default=None, converter=as_number)
+    required: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class Checklist(PeriodFact):
+    """A checklist that a company works with (企业检查表) (§8.5, §8.6).
+
+    Attributes:
+        company: the company.
+        sector: the sector that it is for.
+        cycle: its cycle.
+        adopts: the id of the template that it takes over whole, such as ``CATERING-B-DAILY``; None
+            if all its items stand in ``items``.
+        items: its own items, or those that tighten or make finer what it takes over.
+        period: the days on which it is in use; always unless given.
+
+    >>> Checklist(company="C-1", sector=Sector.CATERING, cycle=Cycle.DAILY, adopts="CATERING-B-DAILY").items
+    ()
+    """
+
+    company: CompanyId
+    sector: Sector
+    cycle: Cycle
+    adopts: str | None = None
+    items: tuple[ChecklistItem, ...] = attrs.field(default=(), converter=as_parts)
     period: Period = ALWAYS
 
 

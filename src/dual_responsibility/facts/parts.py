@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["BY_COMPANY", "BY_SUPERVISOR", "Owned", "carried", "shares"]
 
 BY_COMPANY = (
-    "assignments", "company_changes", "notice_cards", "visits", "pauses", "control_logs", "staff",
+    "assignments", "company_changes", "notice_cards", "visits", "pauses", "regular_closings", "checklists",
+    "control_logs", "control_records", "staff",
 )  # fmt: skip
 BY_SUPERVISOR = ("changes", "commitments", "acknowledgements")
 
@@ -61,8 +62,12 @@ def carried(registry: Registry, owned: Owned) -> dict[str, list[Any]]:
     areas = {post.area for id in owned.supervisors for post in registry.supervisor(id).posts}
     areas.update(registry.company(id).area for id in companies)
     supervisors.update(letter.supervisor for letter in registry.commitments if letter.area in areas)
+    # Somebody may serve other companies too (reading shared-officer).
+    persons = {staff.person for id in owned.companies for staff in registry.of_company("staff", id)}
+    elsewhere = [staff for id in sorted(persons) for staff in registry.of_person(id) if staff.company not in companies]
+    served = {staff.company for staff in elsewhere}
     parts: dict[str, list[Any]] = {
-        "companies": [registry.company(id) for id in sorted(companies)],
+        "companies": [registry.company(id) for id in sorted(companies | served)],
         "supervisors": [registry.supervisor(id) for id in sorted(supervisors)],
         "emergencies": [e for e in registry.emergencies if e.company is None or e.company in companies],
     }
@@ -70,4 +75,5 @@ def carried(registry: Registry, owned: Owned) -> dict[str, list[Any]]:
         parts[name] = [fact for id in sorted(companies) for fact in registry.of_company(name, id)]
     for name in BY_SUPERVISOR:
         parts[name] = [fact for id in sorted(supervisors) for fact in registry.of_supervisor(name, id)]
+    parts["staff"] += elsewhere
     return parts

@@ -16,24 +16,17 @@ import attrs
 
 from .._frozen import FrozenMap
 from ..errors import Problem, RegistryError, UnknownIdError
-from ..vocabulary import Text
 from .areas import Area, Claim
 from .assignments import Assignment
 from .base import no_extensions
 from .checks import column_problems
 from .companies import Company, CompanyChange, Pause
-from .conduct import (
-    Acknowledgement,
-    Commitment,
-    Emergency,
-    KeyPeriod,
-    ListVersion,
-    NoticeCard,
-    Visit,
-)
-from .controls import ControlLog, GradeTally, Staff
+from .conduct import Acknowledgement, Commitment, Emergency, KeyPeriod, ListVersion, NoticeCard, Visit
+from .controls import Checklist, ControlLog, ControlRecord, GradeTally, RegularClosing
 from .parts import BY_COMPANY, BY_SUPERVISOR, Owned, carried, shares
+from .staff import Bar, Staff
 from .supervisors import Change, Supervisor
+from .wholes import has_text_id, whole_problems
 
 __all__ = ["COLLECTIONS", "Registry"]
 
@@ -53,8 +46,12 @@ COLLECTIONS: Mapping[str, type] = FrozenMap(
         "emergencies": Emergency,
         "visits": Visit,
         "pauses": Pause,
+        "regular_closings": RegularClosing,
+        "checklists": Checklist,
         "control_logs": ControlLog,
+        "control_records": ControlRecord,
         "staff": Staff,
+        "bars": Bar,
         "grade_tallies": GradeTally,
     }
 )
@@ -87,8 +84,12 @@ class Registry:
         emergencies: emergencies at companies or in areas.
         visits: visits on site.
         pauses: pauses of business that are on record.
+        regular_closings: days on which companies are regularly closed.
+        checklists: the checklists that companies work with.
         control_logs: the days for which companies kept their records.
+        control_records: records in full, of those companies that have them.
         staff: directors and officers of companies.
+        bars: decisions that bar persons from such posts.
         grade_tallies: counts of companies by business line.
         complete: the claims that records are complete.
         extensions: data of other systems, kept and handed back.
@@ -119,8 +120,12 @@ class Registry:
     emergencies: tuple[Emergency, ...] = attrs.field(default=(), converter=as_tuple)
     visits: tuple[Visit, ...] = attrs.field(default=(), converter=as_tuple)
     pauses: tuple[Pause, ...] = attrs.field(default=(), converter=as_tuple)
+    regular_closings: tuple[RegularClosing, ...] = attrs.field(default=(), converter=as_tuple)
+    checklists: tuple[Checklist, ...] = attrs.field(default=(), converter=as_tuple)
     control_logs: tuple[ControlLog, ...] = attrs.field(default=(), converter=as_tuple)
+    control_records: tuple[ControlRecord, ...] = attrs.field(default=(), converter=as_tuple)
     staff: tuple[Staff, ...] = attrs.field(default=(), converter=as_tuple)
+    bars: tuple[Bar, ...] = attrs.field(default=(), converter=as_tuple)
     grade_tallies: tuple[GradeTally, ...] = attrs.field(default=(), converter=as_tuple)
     complete: tuple[Claim, ...] = attrs.field(default=(), converter=as_tuple)
     extensions: FrozenMap[str, Any] | None = attrs.field(default=None, converter=no_extensions)
@@ -133,46 +138,12 @@ class Registry:
 
     def _problems(self) -> Iterator[Problem]:
         ids = {
-            name: {fact.id for fact in getattr(self, name) if _has_text_id(fact)}
+            name: {fact.id for fact in getattr(self, name) if has_text_id(fact)}
             for name in ("areas", "companies", "supervisors", "list_versions")
         }
         for name, kind in {**COLLECTIONS, "complete": Claim}.items():
             yield from column_problems(name, kind, getattr(self, name), ids)
-        yield from self._cycles()
-        yield from self._special_problems()
-
-    def _special_problems(self) -> Iterator[Problem]:
-        for index, claim in enumerate(self.complete):
-            if isinstance(claim, Claim) and isinstance(claim.kind, str) and claim.kind not in COLLECTIONS:
-                zh = f"没有名为 {claim.kind!r} 的台账；现有：{'、'.join(COLLECTIONS)}"
-                en = f"no collection {claim.kind!r}; there are: {', '.join(COLLECTIONS)}"
-                yield Problem("unknown-kind", f"/complete/{index}/kind", Text(zh, en))
-        for index, event in enumerate(self.emergencies):
-            if isinstance(event, Emergency) and (event.area is None) == (event.company is None):
-                zh, en = "辖区与包保主体应当且只能填一项", "give either the area or the company, and not both"
-                yield Problem("emergency-place", f"/emergencies/{index}", Text(zh, en))
-        for index, span in enumerate(self.key_periods):
-            if isinstance(span, KeyPeriod) and getattr(span.period, "end", True) is None:
-                zh, en = "重点时段应当有止日", "a key period needs an end"
-                yield Problem("period-open", f"/key_periods/{index}/period", Text(zh, en))
-
-    def _cycles(self) -> Iterator[Problem]:
-        parents = {a.id: a.parent for a in self.areas if _has_text_id(a) and isinstance(a.parent, str)}
-        sound: set[str] = set()
-        for index, area in enumerate(self.areas):
-            trail: dict[str, None] = {}
-            here: str | None = area.id if _has_text_id(area) else None
-            while here is not None and here not in sound and here not in trail:
-                trail[here] = None
-                here = parents.get(here)
-            if here is not None and here in trail:
-                loop = [*trail][[*trail].index(here) :]
-                if area.id == min(loop):
-                    shown = " → ".join([*loop, here])
-                    zh, en = f"辖区隶属关系成环：{shown}", f"the areas form a cycle: {shown}"
-                    yield Problem("area-cycle", f"/areas/{index}/parent", Text(zh, en))
-            else:
-                sound.update(trail)
+        yield from whole_problems(self, COLLECTIONS)
 
     @cached_property
     def _ids(self) -> dict[str, dict[str, Any]]:
@@ -250,6 +221,14 @@ class Registry:
         """The facts of one collection about one supervisor, in the order given."""
         return self._by_supervisor[collection].get(supervisor, ())
 
+    @cached_property
+    def _by_person(self) -> dict[str, tuple[Any, ...]]:
+        return _grouped(self.staff, "person")
+
+    def of_person(self, person: str) -> tuple[Staff, ...]:
+        """The posts that a person holds in companies, in the order given."""
+        return self._by_person.get(person, ())
+
     def owns(self, collection: str) -> tuple[str, ...]:
         """The ids of the companies, supervisors or areas that it answers for, in order of id."""
         if self.owned is None:
@@ -301,7 +280,3 @@ def _grouped(facts: Iterable[Any], key: str) -> dict[str, tuple[Any, ...]]:
     for fact in facts:
         found[id_of(fact)].append(fact)
     return {id: tuple(group) for id, group in found.items()}
-
-
-def _has_text_id(fact: Any) -> bool:
-    return isinstance(getattr(fact, "id", None), str)

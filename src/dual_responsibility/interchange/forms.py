@@ -26,6 +26,8 @@ from .values import (
     read_day,
     read_days,
     read_extensions,
+    read_flag,
+    read_measure,
     read_number,
     read_period,
     read_text,
@@ -213,6 +215,8 @@ EXTENSIONS = Form(read_extensions, thaw, {"type": "object"}, keys=keys_in_data)
 _PLAIN = {
     str: TEXT,
     int: Form(read_number, _same, {"type": "integer"}, plain=int),
+    float: Form(read_measure, _same, {"type": "number"}, plain=float),
+    bool: Form(read_flag, _same, {"type": "boolean"}, plain=bool),
     dt.date: Form(read_day, dt.date.isoformat, _refer("day"), plain=dt.date),
     Period: Form(read_period, str, _refer("period"), repeats=True),
     DaySet: Form(

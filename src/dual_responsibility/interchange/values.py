@@ -18,6 +18,8 @@ __all__ = [
     "read_day",
     "read_days",
     "read_extensions",
+    "read_flag",
+    "read_measure",
     "read_number",
     "read_period",
     "read_text",
@@ -44,6 +46,21 @@ def read_text(value: Any, path: str, problems: Problems) -> Any:
 def read_number(value: Any, path: str, problems: Problems) -> Any:
     """A whole number, written as one."""
     return value if type(value) is int else problems.wrong_type(value, path, "整数", "a whole number")
+
+
+def read_measure(value: Any, path: str, problems: Problems) -> Any:
+    """A number, with or without a fraction."""
+    if type(value) not in (int, float):
+        return problems.wrong_type(value, path, "数值", "a number")
+    try:
+        return float(value)
+    except OverflowError:
+        return problems.wrong_type(str(value)[:40], path, "数值", "a number of a usual size")
+
+
+def read_flag(value: Any, path: str, problems: Problems) -> Any:
+    """True or false."""
+    return value if isinstance(value, bool) else problems.wrong_type(value, path, "true 或 false", "true or false")
 
 
 def read_day(value: Any, path: str, problems: Problems) -> Any:

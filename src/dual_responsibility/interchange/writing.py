@@ -54,7 +54,7 @@ def _check_extensions(registry: Registry) -> None:
 
 
 def _find_extensions(fact: Any, path: str, problems: Problems) -> None:
-    if fact.extensions is not None:
+    if getattr(fact, "extensions", None) is not None:
         EXTENSIONS.read(fact.extensions, below(path, "extensions"), problems)
     for field in fields_of(fact.__class__):
         if field.form.part is not None:

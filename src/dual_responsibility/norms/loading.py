@@ -6,27 +6,23 @@ Callers: users, through :func:`rulebook` and :func:`rulebooks`.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
 from .._frozen import FrozenMap
-from ..errors import Problem, RulebookError, UnknownIdError, pointer
-from ..periods import Period, parse_day
-from ..vocabulary import ChangeCause, CompanyChangeCause, Grade, SupervisionMode, TeamRole, Term, Text, Tier
+from ..errors import RulebookError, UnknownIdError, pointer
+from ..vocabulary import ChangeCause, CompanyChangeCause, Grade, SupervisionMode, TeamRole, Term, Tier
 from .citation import Citation
 from .interpretation import Interpretation, Reading
 from .rule import Allowance, Rule, RuleKind, Scope, Unit
 from .rulebook import Rulebook
+from .staffing_loading import StaffingReader
 
 __all__ = ["parse_rulebook", "rulebook", "rulebooks"]
-
-T = TypeVar("T")
-E = TypeVar("E", bound=Term)
-
 
 STAGES: Mapping[str, type[Term]] = FrozenMap(
     {"adjust": ChangeCause, "report": CompanyChangeCause, "company-adjust": CompanyChangeCause}
@@ -80,50 +76,11 @@ def parse_rulebook(text: str) -> Rulebook:
     return book
 
 
-class _Reader:
+class _Reader(StaffingReader):
     """Reads one rulebook and gathers every problem on the way."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-
-    def problem(self, code: str, path: str, zh: str, en: str) -> None:
-        self.problems.append(Problem(code, path, Text(zh, en)))
-
-    def take(self, data: Mapping[str, Any], key: str, path: str, kind: type[T]) -> T | None:
-        value = data.get(key)
-        if isinstance(value, kind):
-            return value
-        if key in data:
-            self.problem("wrong-type", path + pointer(key), f"应为 {kind.__name__}", f"must be a {kind.__name__}")
-        else:
-            self.problem("missing", path + pointer(key), "缺少此项", "is missing")
-        return None
-
-    def only(self, data: Mapping[str, Any], known: Iterable[str], path: str) -> None:
-        for key in sorted(set(data).difference(known)):
-            self.problem(
-                "unknown-key", path + pointer(key), "没有此项；请删除或改正", "unknown key; remove or correct it"
-            )
-
-    def text(self, data: Mapping[str, Any], key: str, path: str) -> Text:
-        value = self.take(data, key, path, dict) or {}
-        words = [self.take(value, lang, path + pointer(key), str) if value else "" for lang in ("zh", "en")]
-        self.only(value, ("zh", "en"), path + pointer(key))
-        return Text(words[0] or "", words[1] or "")
-
-    def term(self, kind: type[E], value: Any, path: str) -> E | None:
-        try:
-            return kind[value]
-        except (KeyError, TypeError):
-            known = ", ".join(str(term.value) for term in kind)
-            self.problem("unknown-term", path, f"{value!r} 不在：{known}", f"{value!r} is none of: {known}")
-            return None
-
-    def table(self, data: Mapping[str, Any], key: str) -> dict[str, Any]:
-        return self.take(data, key, "", dict) or {}
-
     def rulebook(self, data: Mapping[str, Any]) -> Rulebook | None:
-        self.only(data, [field.name for field in attrs.fields(Rulebook)], "")
+        self.only(data, [field.name for field in attrs.fields(Rulebook) if field.name != "own_templates"], "")
         citations = self.each(data, "citations", self.citation)
         interpretations = self.each(data, "interpretations", lambda *a: self.interpretation(citations, *a))
         rules = self.each(data, "rules", lambda *a: self.rule(citations, interpretations, *a))
@@ -141,31 +98,14 @@ class _Reader:
         version = self.take(data, "version", "", str)
         title = self.text(data, "title", "")
         allowances = self.allowances(citations, self.table(data, "allowances"))
+        staffing = self.staffing(citations, interpretations, data)
+        bars = self.bars(citations, data)
         if self.problems or id is None or version is None or window is None:
             return None
         return Rulebook(
             id, version, title, FrozenMap(citations), FrozenMap(rules), FrozenMap(tiers), FrozenMap(modes),
-            FrozenMap(teams), allowances, window, FrozenMap(interpretations),
+            FrozenMap(teams), allowances, window, FrozenMap(interpretations), staffing, FrozenMap(bars),
         )  # fmt: skip
-
-    def each(self, data: Mapping[str, Any], key: str, read: Callable[[str, dict[str, Any], str], T]) -> dict[str, T]:
-        found = {}
-        for id, item in self.table(data, key).items():
-            if isinstance(item, dict):
-                found[id] = read(id, item, pointer(key, id))
-            else:
-                self.problem("wrong-type", pointer(key, id), "应为表", "must be a table")
-        return found
-
-    def terms(
-        self, kind: type[E], data: Mapping[str, Any], path: str, read: Callable[[Any, str], T | None]
-    ) -> dict[E, T]:
-        found = {}
-        for code, value in data.items():
-            term, item = self.term(kind, code, path + pointer(code)), read(value, path + pointer(code))
-            if term is not None and item is not None:
-                found[term] = item
-        return found
 
     def roles(self, value: Any, path: str) -> tuple[TeamRole, ...]:
         if not isinstance(value, list):
@@ -173,23 +113,6 @@ class _Reader:
             return ()
         roles = (self.term(TeamRole, role, f"{path}/{i}") for i, role in enumerate(value))
         return tuple(role for role in roles if role is not None)
-
-    def named(self, known: Mapping[str, T], data: Mapping[str, Any], key: str, path: str) -> list[str]:
-        names = self.take(data, key, path, list) or []
-        found = []
-        for i, name in enumerate(names):
-            if isinstance(name, str) and name in known:
-                found.append(name)
-            else:
-                self.problem("unknown-reference", path + pointer(key, i), f"没有 {name!r}", f"there is no {name!r}")
-        return found
-
-    def cited(self, citations: Mapping[str, Citation], data: Mapping[str, Any], path: str) -> tuple[Citation, ...]:
-        """The clauses named; a norm without one doesn't exist."""
-        names = self.named(citations, data, "citations", path)
-        if data.get("citations") == []:
-            self.problem("uncited", f"{path}/citations", "没有依据", "needs a source")
-        return tuple(citations[name] for name in names)
 
     def citation(self, id: str, data: dict[str, Any], path: str) -> Citation:
         self.only(data, ("document", "issuer", "clause", "says", "verified", "in_force", "clause_en"), path)
@@ -204,18 +127,6 @@ class _Reader:
             self.in_force(data, path),
             self.take(data, "clause_en", path, str) if "clause_en" in data else None,
         )
-
-    def in_force(self, data: Mapping[str, Any], path: str) -> Period | None:
-        if "in_force" not in data:
-            return None
-        try:
-            period = Period.parse(data["in_force"])
-        except (ValueError, AttributeError) as error:
-            self.problem("not-a-period", f"{path}/in_force", f"不是期间：{error}", f"not a period: {error}")
-            return None
-        if period.end is not None and period.end < period.start:
-            self.problem("period-reversed", f"{path}/in_force", "止日早于起日", "ends before it begins")
-        return period
 
     def interpretation(
         self, citations: Mapping[str, Citation], id: str, data: dict[str, Any], path: str
@@ -260,12 +171,6 @@ class _Reader:
             self.cited(citations, data, path),
             tuple(self.named(interpretations, data, "readings", path)),
         )
-
-    def day(self, text: str, path: str) -> None:
-        try:
-            parse_day(text)
-        except ValueError as error:
-            self.problem("not-a-date", path, f"不是日期：{error}", str(error))
 
     def allowances(
         self, citations: Mapping[str, Citation], data: Mapping[str, Any]

@@ -6,7 +6,6 @@ Callers: users get one from :func:`rulebook`; rules read their numbers and readi
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import hashlib
 import json
 from collections.abc import Mapping
@@ -16,11 +15,15 @@ from typing import Any
 import attrs
 
 from .._frozen import FrozenMap
-from ..errors import Problem, ReadingError, pointer
+from ..company_terms import BarGround
+from ..errors import Problem, ReadingError, TemplateError, pointer
 from ..vocabulary import Grade, SupervisionMode, TeamRole, Text, Tier
 from .citation import Citation
 from .interpretation import Interpretation
+from .plain import plain
 from .rule import Allowance, Rule
+from .staffing import Bar, Need
+from .template_matrix import TemplateMatrix
 
 __all__ = ["Rulebook"]
 
@@ -41,6 +44,9 @@ class Rulebook:
         allowances: the days allowed, by cause and stage.
         visit_window: ``QUARTER`` or ``MONTH``: in each of which a visit is owed.
         interpretations: the register of interpretations, by id.
+        staffing: who needs a director or an officer.
+        bars: what bars somebody from such posts, and how long.
+        own_templates: the matrix of templates, if it isn't the model that is shipped.
 
     >>> from dual_responsibility import rulebook
     >>> rulebook("suining-2022").tier_of(Grade.A)
@@ -58,6 +64,34 @@ class Rulebook:
     allowances: FrozenMap[tuple[str, str], Allowance]
     visit_window: str
     interpretations: FrozenMap[str, Interpretation]
+    staffing: tuple[Need, ...] = ()
+    bars: FrozenMap[BarGround, Bar] = attrs.field(factory=FrozenMap)
+    own_templates: TemplateMatrix | None = None
+
+    @property
+    def templates(self) -> TemplateMatrix:
+        """The templates by sector, grade and cycle (§8); loaded when first asked for.
+
+        >>> from dual_responsibility import Cycle, Sector, rulebook
+        >>> rulebook("suining-2022").templates[Sector.CATERING, Grade.B, Cycle.DAILY].title.zh
+        '每日食品安全检查记录'
+        """
+        if self.own_templates is not None:
+            return self.own_templates
+        from .template_loading import shipped_matrix
+
+        return shipped_matrix()
+
+    def with_templates(self, matrix: TemplateMatrix) -> Rulebook:
+        """The same rulebook with a city's own matrix, which may add and tighten but not weaken (§8.6).
+
+        Raises:
+            TemplateError: an item is missing or weaker than it was.
+        """
+        problems = matrix.problems_against(self.templates)
+        if problems:
+            raise TemplateError(problems)
+        return attrs.evolve(self, own_templates=matrix)
 
     def tier_of(self, grade: Grade) -> Tier:
         """The tier that supervises a grade (§9.1).
@@ -125,7 +159,10 @@ class Rulebook:
 
     def to_json(self) -> dict[str, Any]:
         """The content, readings in use included, as plain data that json.dumps takes."""
-        data: dict[str, Any] = _plain(self)
+        names = [field.name for field in attrs.fields(Rulebook) if field.name != "own_templates"]
+        data: dict[str, Any] = {name: plain(getattr(self, name)) for name in names}
+        matrix = self.templates
+        data["templates"] = {"id": matrix.id, "version": matrix.version, "hash": matrix.hash}
         return data
 
     @cached_property
@@ -133,21 +170,3 @@ class Rulebook:
         """SHA-256 of its content, readings in use included, in hexadecimal."""
         text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if attrs.has(type(value)):
-        return {f.name: _plain(getattr(value, f.name)) for f in attrs.fields(type(value))}
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, enum.Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _key(key: Any) -> str:
-    if isinstance(key, tuple):
-        return "/".join(map(_key, key))
-    return str(key.value) if isinstance(key, enum.Enum) else str(key)

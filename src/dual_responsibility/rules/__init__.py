@@ -12,9 +12,13 @@ from .adjust import (
     PersonnelChangeAdjusted,
     WorkChangeAdjusted,
 )
+from .adopted import Adopted
 from .attend import EmergencyAttended, KeyPeriodAttended, QuarterAttended
 from .base import RuleEvaluator
+from .control import DailyKept, MonthlyKept, WeeklyKept
 from .coverage import Assigned, EscalationGrounded, RightArea, RightTier
+from .rectified import Rectified
+from .staffing import DirectorInOffice, OfficerInOffice
 from .team import ThreeWayJoint, ThreeWayMatching
 from .undated import (
     CardDisplayed,
@@ -47,6 +51,13 @@ EVALUATORS: Mapping[str, type[RuleEvaluator]] = FrozenMap(
         "adjust.incapacity": IncapacityAdjusted,
         "adjust.company-report": CompanyChangeReported,
         "adjust.company-change": CompanyChangeAdjusted,
+        "staffing.director": DirectorInOffice,
+        "staffing.officer": OfficerInOffice,
+        "template.adopted": Adopted,
+        "control.daily": DailyKept,
+        "control.weekly": WeeklyKept,
+        "control.monthly": MonthlyKept,
+        "control.rectified": Rectified,
     }
 )
 """The class that works each rule, by rule id, in the order in which findings are listed."""

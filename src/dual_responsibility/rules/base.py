@@ -198,6 +198,9 @@ Run = tuple[dt.date, dt.date, Breach]
 class StandingRule(RuleEvaluator):
     """A rule owed each day: each unbroken run of days in breach is a finding of its own."""
 
+    owed_by_company = False
+    """Whether the company owes it, and not the area that it lies in."""
+
     def standing(
         self, file: CompanyFile, mark: str, owed: Days, breaches: list[Run], facts: Ingredients
     ) -> list[Finding]:
@@ -223,7 +226,8 @@ class StandingRule(RuleEvaluator):
 
     def _obligation(self, file: CompanyFile, mark: str, arose: dt.date) -> Obligation:
         trigger = f"{mark}@{arose}" if mark else str(arose)
-        return Obligation(self.rule_id, file.area_ref, file.ref, trigger, arose, None)
+        bearer = file.ref if self.owed_by_company else file.area_ref
+        return Obligation(self.rule_id, bearer, file.ref, trigger, arose, None)
 
     def _breached(self, file: CompanyFile, mark: str, days: Days, breach: Breach) -> Iterator[Finding]:
         over = days[1] < self.as_of

@@ -157,6 +157,15 @@ class View:
         pauses = self.registry.of_company("pauses", company)
         return joined(days for pause in pauses if (days := self.days(pause, pause.period))) if pauses else []
 
+    def pauses_by_evidence(self, company: str) -> tuple[list[Days], list[Days]]:
+        """A company's pauses that are on record: those with evidence, and those without."""
+        found: tuple[list[Days], list[Days]] = [], []
+        for pause in self.registry.of_company("pauses", company):
+            days = self.days(pause, pause.period)
+            if days is not None:
+                found[pause.evidence is None].append(days)
+        return found
+
     def _spans(self, company: str) -> list[Span]:
         spans = []
         for assignment in self.registry.of_company("assignments", company):

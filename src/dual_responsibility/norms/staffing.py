@@ -1,0 +1,66 @@
+"""Who needs a food safety director or officer, as rules state it (§10, national rule).
+
+Callers: rulebooks, which hold the table; the rules staffing.*.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from .._frozen import FrozenMap
+from ..company_terms import BarGround, CompanyKind, CompanySize, StaffRole
+from ..periods import ALWAYS, Period
+from ..vocabulary import Sector
+from .citation import Citation
+
+__all__ = ["Bar", "Need"]
+
+
+@attrs.frozen
+class Need:
+    """One line of the table of who needs whom (配备要求).
+
+    A company needs the post if it answers to every condition that the line states.
+
+    Attributes:
+        role: the post.
+        citations: the clauses it comes from.
+        in_force: the days on which the line is in force; always where the source gives none.
+        kinds: the kinds of company; empty for all.
+        sectors: the sectors, one of which it works in; empty for all.
+        sizes: the sizes; empty for all.
+        at_least: diners in this number or more (“以上”, which counts the number); None without one.
+        more_than: diners in more than this number (“超过”, which doesn't count it); None without one.
+        centralised: whether it has to serve centralised dining (集中供餐).
+        readings: the readings under which the line applies, by interpretation.
+
+    >>> from dual_responsibility import rulebook
+    >>> [need.at_least for need in rulebook("suining-2022").staffing if CompanyKind.NURSERY_CANTEEN in need.kinds]
+    [None, 300, 300]
+    """
+
+    role: StaffRole
+    citations: tuple[Citation, ...]
+    in_force: Period = ALWAYS
+    kinds: frozenset[CompanyKind] = frozenset()
+    sectors: frozenset[Sector] = frozenset()
+    sizes: frozenset[CompanySize] = frozenset()
+    at_least: int | None = None
+    more_than: int | None = None
+    centralised: bool = False
+    readings: FrozenMap[str, str] = attrs.field(factory=FrozenMap)
+
+
+@attrs.frozen
+class Bar:
+    """How long a decision bars somebody from posts in food safety (从业限制) (national rule).
+
+    Attributes:
+        ground: what was decided.
+        years: for how many years from the decision; None for life.
+        citations: the clauses it comes from.
+    """
+
+    ground: BarGround
+    years: int | None
+    citations: tuple[Citation, ...]

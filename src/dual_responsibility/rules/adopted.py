@@ -1,0 +1,126 @@
+"""template.adopted: a company's own checklist contains every item of its cell, or refines it (§8.5, §8.6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+from ..facts.controls import Checklist
+from ..findings import Finding, Obligation
+from ..norms.template_matrix import TemplateMatrix
+from ..norms.templates import Containment, Template, contains
+from ..periods import ONE_DAY
+from ..vocabulary import Cycle, Sector
+from .base import UNDETERMINED, Breach, Ingredients, StandingRule, in_breach
+from .checking import items_in_use
+from .days import Days, after, outside, overlap
+from .files import CompanyFile
+from .used import adopted_template, checklists_on, levels
+from .view import View
+
+InUse = tuple[dt.date, dt.date, Checklist]
+"""A checklist with the first and last day on which it is in use."""
+
+
+class Adopted(StandingRule):
+    """One duty for each sector and cycle, and each level while the company has it."""
+
+    owed_by_company = True
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.published = self.chosen("template-items", "model-stands-in")
+        self.by_size = self.chosen("template-level", "size")
+        self._compared: dict[tuple[str, str | None], Containment] = {}
+
+    @cached_property
+    def matrix(self) -> TemplateMatrix:
+        """The templates."""
+        return self.view.book.templates
+
+    def judge(self, file: CompanyFile) -> list[Finding]:
+        """The findings about one company."""
+        sectors = [sector for sector in Sector if sector in file.company.sectors]
+        if not sectors:
+            return self._unknown(file, "sector-unknown", "")
+        found = []
+        for sector in sectors:
+            for cycle in Cycle:
+                mark = f"{sector.value}-{cycle.value}"
+                found += self._judged(file, sector, cycle) if self.published else self._unknown(file, None, mark)
+        return found
+
+    def _unknown(self, file: CompanyFile, reason: str | None, mark: str) -> list[Finding]:
+        """What can't be told of the days in the window on which the company operates."""
+        found = []
+        for first, last in file.operating:
+            if last >= self.since and first <= self.as_of:
+                trigger = f"{mark}@{first}" if mark else str(first)
+                duty = Obligation(self.rule_id, file.ref, file.ref, trigger, first, None)
+                why = reason or "template-items-unpublished"
+                told: Ingredients = (("unpublished", mark),) if mark else (("undescribed", file.company.id),)
+                found.append(self.found(duty, UNDETERMINED, why, None, told))
+        return found
+
+    def _judged(self, file: CompanyFile, sector: Sector, cycle: Cycle) -> list[Finding]:
+        found: list[Finding] = []
+        known = levels(self.view, file)
+        checklists = checklists_on(self.view, file, sector, cycle)
+        spans = [(first, last) for first, last, _ in known]
+        for days in file.operating:
+            for first, last, level in known:
+                for part in overlap(days, [(first, last)]):
+                    found += self._by_level(file, self.matrix[sector, level, cycle], part, checklists)
+            for gap in outside(days, sorted(spans)):
+                found += self._without_level(file, f"{sector.value}-{cycle.value}", gap)
+        return found
+
+    def _without_level(self, file: CompanyFile, mark: str, days: Days) -> list[Finding]:
+        if self.by_size:
+            breach = Breach("size-unknown", (), status=UNDETERMINED)
+        else:
+            breach = Breach("grade-unknown", (("no-grade", file.company.id, days[0]),), status=UNDETERMINED)
+        return self.standing(file, mark, days, [(*days, breach)], ())
+
+    def _by_level(self, file: CompanyFile, template: Template, days: Days, checklists: list[InUse]) -> list[Finding]:
+        """The findings on one template, owed from a first to a last day."""
+        if days[0] > self.as_of:
+            return []
+        cuts = sorted({days[0], *(cut for a, b, _ in checklists for cut in (a, after(b)) if days[0] < cut <= days[1])})
+        runs = [
+            (
+                first,
+                cuts[i + 1] - ONE_DAY if i + 1 < len(cuts) else days[1],
+                self._breach(file, template, first, checklists),
+            )
+            for i, first in enumerate(cuts)
+        ]
+        own = next((c for a, b, c in checklists if a <= days[0] <= b), None)
+        facts: Ingredients = (
+            ("checklist", template.id, file.company.id, (own.adopts if own else None) or template.id),
+        )
+        return self.standing(file, template.id, days, in_breach(runs), facts)
+
+    def _breach(self, file: CompanyFile, template: Template, day: dt.date, checklists: list[InUse]) -> Breach | None:
+        used = [checklist for first, last, checklist in checklists if first <= day <= last]
+        if not used:
+            facts: Ingredients = (("no-checklist", file.company.id, template.id, day),)
+            return Breach("checklist-missing", facts, "checklists")
+        compared = [self._compare(template, checklist) for checklist in used]
+        if any(compared):
+            return None
+        closest = min(compared, key=lambda one: len(one.missing) + len(one.weakened))
+        weak = tuple(closest.weakened)
+        facts = (("items-missing", template.id, closest.missing),) if closest.missing else ()
+        facts += (("items-weakened", template.id, weak),) if weak else ()
+        return Breach("items-missing" if closest.missing else "items-weakened", facts)
+
+    def _compare(self, template: Template, checklist: Checklist) -> Containment:
+        if checklist.items:
+            return contains(template, items_in_use(checklist, adopted_template(self.matrix, checklist)))
+        key = template.id, checklist.adopts
+        compared = self._compared.get(key)
+        if compared is None:
+            compared = contains(template, items_in_use(checklist, adopted_template(self.matrix, checklist)))
+            self._compared[key] = compared
+        return compared

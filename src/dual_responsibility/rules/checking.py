@@ -1,0 +1,97 @@
+"""A filled-in record against the items that it has to answer (§8.3–8.6).
+
+Callers: users, through ``check_record``; the rules control.*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from ..company_terms import ItemKind
+from ..facts.controls import Answer, Checklist, ControlRecord
+from ..norms.templates import Asked, Template
+
+__all__ = ["RecordCheck", "check_record", "items_in_use"]
+
+
+@attrs.frozen
+class RecordCheck:
+    """What is remarkable about a filled-in record (记录核对); true if nothing is.
+
+    Attributes:
+        missing: the items that have to be answered and aren't.
+        out_of_limits: the items whose measure lies outside its limits.
+        unexplained: the items found wanting, or outside their limits, about which it records no problem.
+        open_problems: the problems that it found and that aren't put right.
+    """
+
+    missing: tuple[str, ...]
+    out_of_limits: tuple[str, ...]
+    unexplained: tuple[str, ...]
+    open_problems: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return not (self.missing or self.out_of_limits or self.unexplained or self.open_problems)
+
+
+def check_record(record: ControlRecord, items: Template | Iterable[Asked]) -> RecordCheck:
+    """Compare a record with its template: answers missing, limits exceeded, problems left open.
+
+    A record without a problem is kept too (零风险报告): it answers every item and lists none.
+
+    Args:
+        record: the record.
+        items: the template, or the items of the checklist in use.
+
+    >>> import datetime as dt
+    >>> from dual_responsibility import ControlRecord, Cycle, Grade, Sector, rulebook
+    >>> template = rulebook("suining-2022").templates[Sector.CATERING, Grade.D, Cycle.DAILY]
+    >>> empty = ControlRecord(id="R-1", company="C-1", cycle=Cycle.DAILY, on=dt.date(2023, 3, 3))
+    >>> len(check_record(empty, template).missing) == len([item for item in template.items if item.required])
+    True
+    """
+    answers = {answer.item: answer for answer in record.answers}
+    told = {problem.item for problem in record.problems}
+    missing, outside, unexplained = [], [], []
+    for item in items.items if isinstance(items, Template) else items:
+        answer = answers.get(item.id)
+        if answer is None or not _answers(answer, item):
+            if item.required:
+                missing.append(item.id)
+            continue
+        exceeds = _exceeds(answer, item)
+        if exceeds:
+            outside.append(item.id)
+        if (exceeds or answer.ok is False) and item.id not in told:
+            unexplained.append(item.id)
+    open_problems = (problem.id for problem in record.problems if problem.rectified is None)
+    return RecordCheck(tuple(missing), tuple(outside), tuple(unexplained), tuple(open_problems))
+
+
+def _answers(answer: Answer, item: Asked) -> bool:
+    if item.kind is ItemKind.YES_NO:
+        return answer.ok is not None
+    return answer.value is not None if item.kind is ItemKind.MEASURE else answer.text is not None
+
+
+def _exceeds(answer: Answer, item: Asked) -> bool:
+    value = answer.value
+    if item.kind is not ItemKind.MEASURE or value is None:
+        return False
+    below = item.at_least is not None and value < item.at_least
+    return below or (item.at_most is not None and value > item.at_most)
+
+
+def items_in_use(checklist: Checklist, adopted: Template | None) -> tuple[Asked, ...]:
+    """The items of a company's own checklist: those that it takes over, and its own in their place.
+
+    Args:
+        checklist: the checklist.
+        adopted: the template that it takes over whole; None if none.
+    """
+    own = {item.id: item for item in checklist.items}
+    finer = {item.refines for item in checklist.items}
+    taken = adopted.items if adopted is not None else ()
+    return (*(item for item in taken if item.id not in own and item.id not in finer), *own.values())

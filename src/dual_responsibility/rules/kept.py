@@ -1,0 +1,147 @@
+"""The records that a company kept in a cycle, from its log and from its records in full, as far as is seen.
+
+Called by the rules control.daily, control.weekly and control.monthly.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from ..daysets import DaySet
+from ..facts.controls import ControlLog, ControlRecord
+from ..periods import months, weeks
+from ..vocabulary import Cycle, Sector
+from .checking import RecordCheck, check_record
+from .days import OPEN
+from .files import CompanyFile
+from .used import in_use
+from .view import View
+
+__all__ = ["Kept", "Records"]
+
+_NONE = DaySet()
+
+
+@attrs.define(eq=False)
+class Kept:
+    """The days that have a record, and what is remarkable about some of them.
+
+    Attributes:
+        days: the days that have a record.
+        late: those whose record was filled in afterwards.
+        entered: when a late one was filled in, where that is on record.
+        unknown: days whose record may not have been filled in by the day asked for.
+        faulty: days whose record doesn't count because it is incomplete.
+        faults: what checks of records in full found, by day.
+        is_simple: whether all days count alike.
+    """
+
+    days: DaySet
+    late: DaySet = _NONE
+    entered: tuple[tuple[dt.date, dt.date], ...] = ()
+    unknown: DaySet = _NONE
+    faulty: DaySet = _NONE
+    faults: tuple[tuple[dt.date, str, RecordCheck], ...] = ()
+    is_simple: bool = True
+
+    def told(self, days: DaySet) -> tuple[tuple[Any, ...], ...]:
+        """What is remarkable about the records of some days, for explanations."""
+        told: list[tuple[Any, ...]] = []
+        for day, id, check in self.faults:
+            if day in days:
+                if check.missing:
+                    told.append(("answers-missing", id, check.missing))
+                if check.out_of_limits:
+                    told.append(("answers-out-of-limits", id, check.out_of_limits))
+                if check.open_problems:
+                    told.append(("problems-open", id, check.open_problems))
+        return tuple(told)
+
+
+class Records:
+    """The records of one cycle, company by company."""
+
+    def __init__(self, view: View, cycle: Cycle) -> None:
+        self.view = view
+        self.cycle = cycle
+        self.registry = view.registry
+        self.late_counts = view.book.reading("entered-later") == "flagged"
+        self.incomplete_counts = view.book.reading("incomplete-record") == "counts"
+        self.from_sunday = view.book.reading("control-week") == "sunday"
+
+    def kept(self, file: CompanyFile, sector: Sector | None) -> Kept:
+        """The records that serve a sector, or the company as such."""
+        id = file.company.id
+        logs = [
+            log
+            for log in self.registry.of_company("control_logs", id)
+            if log.cycle is self.cycle and (log.sector is None or sector is None or log.sector is sector)
+        ]
+        records = self.registry.of_company("control_records", id)
+        if len(logs) == 1 and not records and self.view.known_by is None:
+            log = logs[0]
+            late = log.entered_late
+            return Kept(log.kept, late, is_simple=self.late_counts or not late)
+        return self._gathered(file, sector, logs, records)
+
+    def _gathered(
+        self, file: CompanyFile, sector: Sector | None, logs: list[ControlLog], records: Iterable[ControlRecord]
+    ) -> Kept:
+        days = late = unknown = _NONE
+        for log in logs:
+            seen, doubtful = self._known(log)
+            days, late, unknown = days | seen, late | (log.entered_late & seen), unknown | doubtful
+        entered: dict[dt.date, dt.date] = {}
+        faults: list[tuple[dt.date, str, RecordCheck]] = []
+        faulty: list[dt.date] = []
+        sound: list[dt.date] = []
+        for record in records:
+            if not self._serves(record, sector):
+                continue
+            if record.recorded is not None and record.recorded > self._window_end(record.on):
+                entered[record.on] = min(record.recorded, entered.get(record.on, OPEN))
+            check = check_record(record, in_use(self.view, file, record, self._window_end(record.on)))
+            if not check:
+                faults.append((record.on, record.id, check))
+            (sound if self.incomplete_counts or not check.missing else faulty).append(record.on)
+        prompt = days - late
+        days |= DaySet(sound) | DaySet(faulty)
+        late = (late | DaySet(entered)) - prompt
+        spoilt = DaySet(faulty) - DaySet(sound) - prompt
+        return Kept(
+            days,
+            late,
+            tuple(sorted(entered.items())),
+            unknown - days,
+            spoilt,
+            tuple(sorted(faults, key=lambda fault: fault[:2])),
+            not spoilt and not unknown and (self.late_counts or not late),
+        )
+
+    def _serves(self, record: ControlRecord, sector: Sector | None) -> bool:
+        if record.cycle is not self.cycle or not self.view.happened(record, record.on):
+            return False
+        if not self.late_counts and record.recorded is not None and record.recorded > self.view.as_of:
+            return False
+        return record.sector is None or sector is None or record.sector is sector
+
+    def _known(self, log: ControlLog) -> tuple[DaySet, DaySet]:
+        """The days of a log that were known, and those of which that can't be told."""
+        known_by = self.view.known_by
+        if known_by is None or (self.view.always_known and log.recorded is None):
+            return log.kept, _NONE
+        if log.recorded is not None:
+            return (log.kept, _NONE) if log.recorded <= known_by else (_NONE, _NONE)
+        by_then = log.kept & DaySet.between(dt.date.min, known_by)
+        return by_then - log.entered_late, by_then & log.entered_late
+
+    def _window_end(self, day: dt.date) -> dt.date:
+        """The last day of the day, week or month that a day lies in."""
+        if self.cycle is Cycle.DAILY:
+            return day
+        windows = months(day, day) if self.cycle is Cycle.MONTHLY else weeks(day, day, self.from_sunday)
+        return next((window.end for window in windows), OPEN)

@@ -1,0 +1,191 @@
+"""staffing.*: the director and the officer that a company needs (§10.1, national rule)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from dateutil.relativedelta import relativedelta
+
+from ..company_terms import StaffRole
+from ..facts.staff import Staff
+from ..findings import Finding
+from ..norms.staffing import Need
+from ..periods import ONE_DAY
+from .base import UNDETERMINED, Breach, Ingredients, Run, StandingRule, in_breach
+from .days import OPEN, Days, after, joined, outside, overlap
+from .files import CompanyFile
+from .view import View
+
+Unknown = str
+"""The reason's code where what a line of the table asks isn't on record."""
+
+InOffice = tuple[dt.date, dt.date, Staff]
+
+
+class Staffed(StandingRule):
+    """Somebody who isn't barred is in office on each day on which the company needs the post."""
+
+    owed_by_company = True
+
+    role: StaffRole
+    missing: str
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.assumed_dining = self.chosen("centralised-dining", "assumed")
+        self.one_only = self.chosen("shared-officer", "one-only")
+        begins = view.book.in_force_from
+        self.needs = [
+            (max(need.in_force.start, begins), need.in_force.end or OPEN, need)
+            for need in view.book.staffing
+            if need.role is self.role and all(self.chosen(*one) for one in need.readings.items())
+        ]
+        self.for_all = [(a, b) for a, b, need in self.needs if not (need.kinds or need.sectors or need.sizes)]
+
+    def judge(self, file: CompanyFile) -> list[Finding]:
+        """The findings about one company: where the post is needed, and where that can't be told."""
+        needed, unknown = self._asked(file)
+        found: list[Finding] = []
+        office = self._in_office(file)
+        for days in (part for span in file.operating for part in overlap(span, needed)):
+            if days[0] <= self.as_of:
+                facts = tuple(("in-office", s.person, self.role, a) for a, b, s in office if b >= self.since)
+                found += self.standing(file, "", days, self._breaches(file, days, office), facts)
+        for reason, spans in unknown.items():
+            for days in (part for span in file.operating for part in overlap(span, spans)):
+                for rest in outside(days, needed):
+                    breach = Breach(reason, (("undescribed", file.company.id),), status=UNDETERMINED)
+                    found += self.standing(file, reason, rest, [(*rest, breach)], ()) if rest[0] <= self.as_of else []
+        return found
+
+    def _asked(self, file: CompanyFile) -> tuple[list[Days], dict[Unknown, list[Days]]]:
+        """The days on which the post is needed, and those on which that can't be told, by the reason."""
+        if self.for_all:
+            return joined(self.for_all), {}
+        needed: list[Days] = []
+        unknown: dict[Unknown, list[Days]] = {}
+        for first, last, need in self.needs:
+            answer = self._applies(need, file)
+            if answer is True:
+                needed.append((first, last))
+            elif answer:
+                unknown.setdefault(answer, []).append((first, last))
+        return joined(needed), {reason: joined(spans) for reason, spans in unknown.items()}
+
+    def _applies(self, need: Need, file: CompanyFile) -> bool | Unknown:
+        """Whether a line asks the post of a company, or the reason why that can't be told."""
+        company = file.company
+        unknown = ""
+        if need.kinds:
+            if company.kind is None:
+                unknown = "kind-unknown"
+            elif company.kind not in need.kinds:
+                return False
+        if need.sectors and not need.sectors & company.sectors:
+            if company.sectors:
+                return False
+            unknown = unknown or "sector-unknown"
+        if need.sizes:
+            if company.size is None:
+                unknown = unknown or "size-unknown"
+            elif company.size not in need.sizes:
+                return False
+        if need.at_least is not None or need.more_than is not None:
+            if company.diners is None:
+                unknown = unknown or "diners-unknown"
+            elif not _enough(need, company.diners):
+                return False
+        if need.centralised and company.centralised_dining is not True:
+            if company.centralised_dining is False:
+                return False
+            unknown = unknown or ("" if self.assumed_dining else "dining-unknown")
+        return unknown or True
+
+    def _in_office(self, file: CompanyFile) -> list[InOffice]:
+        """Who holds the post, with the days, in order."""
+        found: list[InOffice] = []
+        for staff in self.view.registry.of_company("staff", file.company.id):
+            if staff.role is self.role:
+                days = self.view.days(staff, staff.period)
+                if days is not None:
+                    found.append((*days, staff))
+        return sorted(found, key=lambda one: (one[0], one[1], one[2].person)) if len(found) > 1 else found
+
+    def _breaches(self, file: CompanyFile, days: Days, office: list[InOffice]) -> list[Run]:
+        """The runs of days on which nobody holds the post who may."""
+        held: list[Days] = []
+        lost: list[tuple[dt.date, dt.date, str, Staff]] = []
+        for first, last, staff in office:
+            parts: list[Days] = [(first, last)]
+            for reason, spans in (("staff-barred", self._barred(staff)), ("officer-shared", self._elsewhere(staff))):
+                if spans:
+                    lost += [(a, b, reason, staff) for part in parts for a, b in overlap(part, spans)]
+                    parts = [rest for part in parts for rest in outside(part, spans)]
+            held += parts
+        return in_breach(self._runs(file, days, joined(held), lost))
+
+    def _runs(
+        self, file: CompanyFile, days: Days, held: list[Days], lost: Iterable[tuple[dt.date, dt.date, str, Staff]]
+    ) -> Iterator[Run]:
+        lost = list(lost)
+        for first, last in outside(days, held):
+            cuts = sorted({first, *(cut for a, b, *_ in lost for cut in (a, after(b)) if first < cut <= last)})
+            for i, start in enumerate(cuts):
+                end = cuts[i + 1] - ONE_DAY if i + 1 < len(cuts) else last
+                why = [(reason, staff) for a, b, reason, staff in lost if a <= start <= b]
+                if why:
+                    reason, staff = min(why, key=lambda one: (one[0], one[1].person))
+                    yield start, end, Breach(reason, (("not-eligible", staff.person, self.role, start),))
+                else:
+                    facts: Ingredients = (("nobody-in-office", file.company.id, self.role, start),)
+                    yield start, end, Breach(self.missing, facts, "staff")
+
+    @cached_property
+    def bars(self) -> dict[str, list[Days]]:
+        """The days on which persons are barred, by person."""
+        found: dict[str, list[Days]] = {}
+        for bar in self.view.registry.bars:
+            rule = self.view.book.bars.get(bar.ground)
+            if rule is not None and self.view.happened(bar, bar.on):
+                end = OPEN if rule.years is None else bar.on + relativedelta(years=rule.years)
+                found.setdefault(bar.person, []).append((bar.on, end))
+        return {person: joined(spans) for person, spans in found.items()}
+
+    def _barred(self, staff: Staff) -> list[Days]:
+        return self.bars.get(staff.person, [])
+
+    def _elsewhere(self, staff: Staff) -> list[Days]:
+        """The days on which a person already counts for another company (reading ``shared-officer``)."""
+        if not self.one_only:
+            return []
+        mine = self.view.days(staff, staff.period)
+        rank = (mine, staff.company)
+        found = []
+        for other in self.view.registry.of_person(staff.person):
+            days = self.view.days(other, other.period)
+            if other.role is not self.role or other.company == staff.company or days is None:
+                continue
+            if (days, other.company) < rank:
+                found.append(days)
+        return joined(found)
+
+
+def _enough(need: Need, diners: int) -> bool:
+    at_least = need.at_least is None or diners >= need.at_least
+    return at_least and (need.more_than is None or diners > need.more_than)
+
+
+class DirectorInOffice(Staffed):
+    """staffing.director (食品安全总监) (§10.1, national rule)."""
+
+    role = StaffRole.DIRECTOR
+    missing = "director-missing"
+
+
+class OfficerInOffice(Staffed):
+    """staffing.officer (食品安全员) (national rule)."""
+
+    role = StaffRole.OFFICER
+    missing = "officer-missing"

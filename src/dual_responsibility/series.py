@@ -1,0 +1,100 @@
+"""Findings that stand for many obligations of one kind: a company's days, weeks or months.
+
+Rules about companies' own controls make them; users ask one for its days, or to ``expand``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from .daysets import DaySet
+from .findings import Finding, Obligation
+from .periods import ONE_DAY, Window, months, weeks
+from .vocabulary import Cycle, Status
+
+__all__ = ["Series"]
+
+
+@attrs.frozen
+class Series(Finding):
+    """How many obligations of a cycle stand that all stand the same way (合并核查结果).
+
+    Its obligation is the first's, but for ``due``, which is the last's, and the trigger, which says
+    how they stand. It has no ``closed`` of its own; each that it stands for has.
+
+    Attributes:
+        cycle: daily, weekly or monthly.
+        days: the days, or all the days of the weeks or months.
+        size: how many obligations it stands for.
+        sector: the sector in the trigger, of a company that works in several; else None.
+        records: the days that have a record, as far as is seen.
+        entered_late: those of them whose record was filled in afterwards.
+        entered: on which day such a record was filled in, where that is on record.
+    """
+
+    cycle: Cycle = attrs.field(kw_only=True)
+    days: DaySet = attrs.field(kw_only=True)
+    size: int = attrs.field(kw_only=True)
+    sector: str | None = attrs.field(kw_only=True, default=None)
+    records: DaySet = attrs.field(kw_only=True, default=DaySet(), eq=False, repr=False)
+    entered_late: DaySet = attrs.field(kw_only=True, default=DaySet(), repr=False)
+    entered: tuple[tuple[dt.date, dt.date], ...] = attrs.field(kw_only=True, default=(), repr=False)
+
+    @property
+    def count(self) -> int:
+        """How many obligations it stands for."""
+        return self.size
+
+    @property
+    def windows(self) -> Iterator[Window]:
+        """The days, weeks or months that it stands for, in order."""
+        from_sunday = self.context.book.reading("control-week") == "sunday"
+        for first, last in self.days.intervals():
+            if self.cycle is Cycle.WEEKLY:
+                yield from weeks(first, last, from_sunday)
+            elif self.cycle is Cycle.MONTHLY:
+                yield from months(first, last)
+            else:
+                for offset in range((last - first).days + 1):
+                    day = first + offset * ONE_DAY
+                    yield Window(day.isoformat(), day, day)
+
+    def expand(self) -> tuple[Finding, ...]:
+        """One finding for each day, week or month."""
+        return tuple(map(self._one, self.windows))
+
+    def _one(self, window: Window) -> Finding:
+        duty = self.obligation
+        trigger = window.label if self.sector is None else f"{window.label}@{self.sector}"
+        days = DaySet.between(window.start, window.end)
+        late = self.entered_late & days
+        first = next(iter(self.records & days), None)
+        closed = None
+        if self.status is Status.FULFILLED:
+            closed = first
+        elif self.status is Status.FULFILLED_LATE:
+            closed = min((entered for day, entered in self.entered if day in days), default=None)
+        told: list[tuple[Any, ...]] = [
+            (key, self.cycle, days, *rest) if key in _ABOUT_DAYS else (key, *values)
+            for key, *values in self.ingredients
+            for rest in [values[2:]]
+            if key != "entered-late"
+        ]
+        if late:
+            told.append(("entered-late", late))
+        return Finding(
+            Obligation(duty.rule_id, duty.bearer, duty.subject, trigger, window.start, window.end),
+            self.status,
+            self.reason,
+            closed,
+            tuple(told),
+            self.context,
+        )
+
+
+_ABOUT_DAYS = ("records-kept", "records-missing")
+"""Ingredients that tell the cycle and the days."""
