@@ -73,6 +73,8 @@ if TYPE_CHECKING:
     from .findings import Lateness as Lateness
     from .findings import Obligation as Obligation
     from .norms.citation import Citation as Citation
+    from .norms.containment import Containment as Containment
+    from .norms.containment import contains as contains
     from .norms.interpretation import Interpretation as Interpretation
     from .norms.interpretation import Reading as Reading
     from .norms.loading import parse_rulebook as parse_rulebook
@@ -88,13 +90,11 @@ if TYPE_CHECKING:
     from .norms.template_loading import load_matrix as load_matrix
     from .norms.template_loading import parse_matrix as parse_matrix
     from .norms.template_matrix import TemplateMatrix as TemplateMatrix
-    from .norms.templates import Containment as Containment
     from .norms.templates import Header as Header
     from .norms.templates import Item as Item
     from .norms.templates import Part as Part
     from .norms.templates import Risk as Risk
     from .norms.templates import Template as Template
-    from .norms.templates import contains as contains
     from .periods import ALWAYS as ALWAYS
     from .periods import Period as Period
     from .periods import Timeline as Timeline
@@ -158,6 +158,7 @@ _HOMES = {
     "facts.supervisors": ("Change", "Post", "Supervisor"),
     "findings": ("Context", "Finding", "Lateness", "Obligation"),
     "norms.citation": ("Citation",),
+    "norms.containment": ("Containment", "contains"),
     "norms.interpretation": ("Interpretation", "Reading"),
     "norms.loading": ("parse_rulebook", "rulebook", "rulebooks"),
     "norms.rule": ("Allowance", "Rule", "RuleKind", "Scope", "Unit"),
@@ -165,7 +166,7 @@ _HOMES = {
     "norms.staffing": ("Need",),
     "norms.template_loading": ("load_matrix", "parse_matrix"),
     "norms.template_matrix": ("TemplateMatrix",),
-    "norms.templates": ("Containment", "Header", "Item", "Part", "Risk", "Template", "contains"),
+    "norms.templates": ("Header", "Item", "Part", "Risk", "Template"),
     "daysets": ("DaySet",),
     "periods": ("ALWAYS", "Period", "Timeline", "Window", "iso_weeks", "months", "quarters", "weeks"),
     "reasons": ("CURES", "FLAGS", "REASONS", "Cure", "Reason"),

@@ -37,12 +37,17 @@ class Series(Finding):
     """
 
     cycle: Cycle = attrs.field(kw_only=True)
-    days: DaySet = attrs.field(kw_only=True)
+    _days: DaySet = attrs.field(kw_only=True, alias="days")
     size: int = attrs.field(kw_only=True)
     sector: str | None = attrs.field(kw_only=True, default=None)
     records: DaySet = attrs.field(kw_only=True, default=DaySet(), eq=False, repr=False)
     entered_late: DaySet = attrs.field(kw_only=True, default=DaySet(), repr=False)
     entered: tuple[tuple[dt.date, dt.date], ...] = attrs.field(kw_only=True, default=(), repr=False)
+
+    @property
+    def days(self) -> DaySet:
+        """The days, or all the days of the weeks or months."""
+        return self._days
 
     @property
     def count(self) -> int:

@@ -206,7 +206,7 @@ def _check_extensions() -> Check:
 
 
 def _find_measure(value: Any, path: str, _: Ids) -> Iterator[Problem]:
-    if not isinstance(value, float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         yield _wrong(value, path, "数值", "a number")
     elif not math.isfinite(value):
         yield Problem(
@@ -215,7 +215,7 @@ def _find_measure(value: Any, path: str, _: Ids) -> Iterator[Problem]:
 
 
 def _all_measures(column: list[Any], _: Ids) -> bool:
-    return set(map(type, column)) <= {float} and all(map(math.isfinite, column))
+    return set(map(type, column)) <= {int, float} and all(map(math.isfinite, column))
 
 
 _PLAIN = {

@@ -35,11 +35,6 @@ def as_parts(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
-def as_number(value: Any) -> Any:
-    """A whole number as the same number with a fraction."""
-    return float(value) if type(value) is int else value
-
-
 @attrs.frozen(kw_only=True)
 class ControlLog(Fact):
     """The days for which a company kept its records (管控台账) (§8.3).
@@ -73,12 +68,12 @@ class Answer:
         text: words, or a reference to a photo.
 
     >>> Answer(item="catering.daily.core-temperature", value=75).value
-    75.0
+    75
     """
 
     item: str
     ok: bool | None = None
-    value: float | None = attrs.field(default=None, converter=as_number)
+    value: float | None = None
     text: str | None = None
 
 
@@ -181,8 +176,8 @@ class ChecklistItem:
     text: str | None = None
     kind: ItemKind = ItemKind.YES_NO
     unit: str | None = None
-    at_least: float | None = attrs.field(default=None, converter=as_number)
-    at_most: float | None = attrs.field(default=None, converter=as_number)
+    at_least: float | None = None
+    at_most: float | None = None
     required: bool = True
 
 

@@ -66,7 +66,7 @@ def _checklist_problems(checklist: Checklist, path: str) -> Iterator[Problem]:
     yield from _repeated(checklist.items, "id", f"{path}/items")
     for index, item in enumerate(checklist.items):
         least, most = getattr(item, "at_least", None), getattr(item, "at_most", None)
-        if isinstance(least, float) and isinstance(most, float) and least > most:
+        if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most:
             zh, en = f"下限 {least} 高于上限 {most}", f"at_least {least} is above at_most {most}"
             yield Problem("limits-reversed", f"{path}/items/{index}", Text(zh, en))
 

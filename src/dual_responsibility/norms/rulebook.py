@@ -28,6 +28,9 @@ from .template_matrix import TemplateMatrix
 __all__ = ["Rulebook"]
 
 
+_NO_BARS: FrozenMap[BarGround, Bar] = FrozenMap()
+
+
 @attrs.frozen
 class Rulebook:
     """The rules of a jurisdiction (规则集), with their numbers, sources and readings.
@@ -65,7 +68,7 @@ class Rulebook:
     visit_window: str
     interpretations: FrozenMap[str, Interpretation]
     staffing: tuple[Need, ...] = ()
-    bars: FrozenMap[BarGround, Bar] = attrs.field(factory=FrozenMap)
+    bars: FrozenMap[BarGround, Bar] = _NO_BARS
     own_templates: TemplateMatrix | None = None
 
     @property

@@ -16,6 +16,9 @@ from .citation import Citation
 __all__ = ["Bar", "Need"]
 
 
+_ANY: FrozenMap[str, str] = FrozenMap()
+
+
 @attrs.frozen
 class Need:
     """One line of the table of who needs whom (配备要求).
@@ -48,7 +51,7 @@ class Need:
     at_least: int | None = None
     more_than: int | None = None
     centralised: bool = False
-    readings: FrozenMap[str, str] = attrs.field(factory=FrozenMap)
+    readings: FrozenMap[str, str] = _ANY
 
 
 @attrs.frozen

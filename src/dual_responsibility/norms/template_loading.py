@@ -5,8 +5,6 @@ Callers: rulebooks, when their templates are first asked for; a city with files 
 
 from __future__ import annotations
 
-import csv
-import math
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -20,7 +18,7 @@ from ..company_terms import ItemKind, StaffRole
 from ..errors import Problem, TemplateError, pointer
 from ..vocabulary import Cycle, Grade, Sector, Text
 from .citation import Citation
-from .reading import Reader
+from .table_reading import TableReader
 from .template_matrix import Cell, TemplateMatrix
 from .templates import Header, Item, Part, Risk, Template
 
@@ -102,44 +100,12 @@ def parse_matrix(texts: Mapping[str, str]) -> TemplateMatrix:
     return TemplateMatrix(cells, shared["id"], shared["version"], shared["title"], shared["principle"])
 
 
-Rows = list[tuple[int, dict[str, str]]]
 Placed = tuple[Cycle, str, frozenset[Grade], Item]
 """An item with its cycle, its part and the grades that are asked it."""
 
 
-class _Reader(Reader):
+class _Reader(TableReader):
     """Reads the files of one matrix."""
-
-    def rows(self, texts: Mapping[str, str], name: str, columns: tuple[str, ...]) -> Rows:
-        text = texts.get(name)
-        if text is None:
-            self.problem("missing", pointer(name), "缺少此文件", "the file is missing")
-            return []
-        table = csv.reader(text.splitlines(keepends=True), strict=True)
-        rows: Rows = []
-        try:
-            header = tuple(next(table, ()))
-            if header != columns:
-                wanted = ",".join(columns)
-                self.problem(
-                    "wrong-columns", pointer(name, 1), f"首行应为 {wanted}", f"the first line must be {wanted}"
-                )
-                return []
-            for cells in table:
-                if len(cells) == len(columns):
-                    rows.append((table.line_num, dict(zip(columns, cells, strict=True))))
-                elif any(cells):
-                    zh = f"应有 {len(columns)} 栏，而不是 {len(cells)} 栏"
-                    en = f"must have {len(columns)} columns, not {len(cells)}"
-                    self.problem("wrong-columns", pointer(name, table.line_num), zh, en)
-        except csv.Error as error:
-            self.problem("not-csv", pointer(name, table.line_num), f"不是 CSV：{error}", f"not CSV: {error}")
-        return rows
-
-    def filled(self, row: Mapping[str, str], path: str, *columns: str) -> None:
-        for column in columns:
-            if not row[column].strip():
-                self.problem("missing", path + pointer(column), "缺少此项", "is missing")
 
     def shared(self, text: str) -> dict[str, Any]:
         try:
@@ -231,9 +197,6 @@ class _Reader(Reader):
             items.append((cycle, row["part"], grades, item))
         return items
 
-    def unknown(self, column: str, value: str, path: str) -> None:
-        self.problem("unknown-reference", path + pointer(column), f"没有 {value!r}", f"there is no {value!r}")
-
     def grades(self, row: Mapping[str, str], path: str) -> frozenset[Grade]:
         """From a grade upwards, or some grades alone, which needs a reason."""
         if row["only"]:
@@ -286,18 +249,6 @@ class _Reader(Reader):
             citations=tuple(sources[one] for one in cited if one in sources),
             because=Text(row["because_zh"], row["because_en"]) if row["because_zh"] else None,
         )
-
-    def limit(self, row: Mapping[str, str], column: str, path: str) -> float | None:
-        if not row[column]:
-            return None
-        try:
-            limit = float(row[column])
-        except ValueError:
-            limit = math.nan
-        if not math.isfinite(limit):
-            zh, en = f"不是数：{row[column]!r}", f"not a number: {row[column]!r}"
-            self.problem("wrong-type", path + pointer(column), zh, en)
-        return limit
 
     def cells(self, shared: dict[Any, Any], items: Mapping[Sector, list[Placed]]) -> dict[Cell, Template]:
         cells = {}

@@ -16,8 +16,9 @@ import attrs
 from .._frozen import FrozenMap
 from ..errors import Problem, TemplateError
 from ..vocabulary import Cycle, Grade, Sector, Text
+from .containment import contains
 from .plain import plain
-from .templates import Item, Template, contains
+from .templates import Item, Template
 
 __all__ = ["Cell", "TemplateMatrix"]
 

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from ..facts.controls import Checklist
 from ..findings import Finding, Obligation
+from ..norms.containment import Containment, contains
 from ..norms.template_matrix import TemplateMatrix
-from ..norms.templates import Containment, Template, contains
+from ..norms.templates import Template
 from ..periods import ONE_DAY
 from ..vocabulary import Cycle, Sector
 from .base import UNDETERMINED, Breach, Ingredients, StandingRule, in_breach

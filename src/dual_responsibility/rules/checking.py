@@ -11,7 +11,8 @@ import attrs
 
 from ..company_terms import ItemKind
 from ..facts.controls import Answer, Checklist, ControlRecord
-from ..norms.templates import Asked, Template
+from ..norms.containment import Asked, items_of
+from ..norms.templates import Template
 
 __all__ = ["RecordCheck", "check_record", "items_in_use"]
 
@@ -55,7 +56,7 @@ def check_record(record: ControlRecord, items: Template | Iterable[Asked]) -> Re
     answers = {answer.item: answer for answer in record.answers}
     told = {problem.item for problem in record.problems}
     missing, outside, unexplained = [], [], []
-    for item in items.items if isinstance(items, Template) else items:
+    for item in items_of(items):
         answer = answers.get(item.id)
         if answer is None or not _answers(answer, item):
             if item.required:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from ..company_terms import CompanySize
 from ..facts.controls import Checklist, ControlRecord
+from ..norms.containment import Asked
 from ..norms.template_matrix import TemplateMatrix
-from ..norms.templates import Asked, Template
+from ..norms.templates import Template
 from ..vocabulary import Cycle, Grade, Sector
 from .checking import items_in_use
 from .days import OPEN
