@@ -12,7 +12,7 @@ import attrs
 
 from .periods import Period, parse_day, require_date
 
-__all__ = ["DaySet"]
+__all__ = ["NO_DAYS", "DaySet"]
 
 
 def _runs(bits: int) -> Iterator[tuple[int, int]]:
@@ -185,3 +185,7 @@ class DaySet:
 
     def __repr__(self) -> str:
         return f"DaySet.parse({self.to_json()!r})"
+
+
+NO_DAYS = DaySet()
+"""No day: one object, so that it is known at a glance."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from .daysets import DaySet
+from .daysets import NO_DAYS, DaySet
 from .findings import Finding, Obligation
 from .periods import ONE_DAY, Window, months, weeks
 from .vocabulary import Cycle, Status
@@ -36,13 +36,13 @@ class Series(Finding):
         entered: on which day such a record was filled in, where that is on record.
     """
 
-    cycle: Cycle = attrs.field(kw_only=True)
-    _days: DaySet = attrs.field(kw_only=True, alias="days")
-    size: int = attrs.field(kw_only=True)
-    sector: str | None = attrs.field(kw_only=True, default=None)
-    records: DaySet = attrs.field(kw_only=True, default=DaySet(), eq=False, repr=False)
-    entered_late: DaySet = attrs.field(kw_only=True, default=DaySet(), repr=False)
-    entered: tuple[tuple[dt.date, dt.date], ...] = attrs.field(kw_only=True, default=(), repr=False)
+    cycle: Cycle
+    _days: DaySet = attrs.field(alias="days")
+    size: int
+    sector: str | None = None
+    records: DaySet = attrs.field(default=NO_DAYS, eq=False, repr=False)
+    entered_late: DaySet = attrs.field(default=NO_DAYS, repr=False)
+    entered: tuple[tuple[dt.date, dt.date], ...] = attrs.field(default=(), repr=False)
 
     @property
     def days(self) -> DaySet:

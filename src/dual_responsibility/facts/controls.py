@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from ..company_terms import ItemKind, Weekday
-from ..daysets import DaySet
+from ..daysets import NO_DAYS, DaySet
 from ..periods import ALWAYS, Period
 from ..vocabulary import Cycle, Grade, Sector
 from .base import AreaId, CompanyId, Fact, Id, PeriodFact
@@ -53,7 +53,7 @@ class ControlLog(Fact):
     company: CompanyId
     cycle: Cycle
     kept: DaySet
-    entered_late: DaySet = DaySet()
+    entered_late: DaySet = NO_DAYS
     sector: Sector | None = None
 
 
@@ -148,8 +148,8 @@ class RegularClosing(PeriodFact):
 
     company: CompanyId
     weekdays: frozenset[Weekday] = attrs.field(default=frozenset(), converter=as_weekdays)
-    days: DaySet = DaySet()
-    except_days: DaySet = DaySet()
+    days: DaySet = NO_DAYS
+    except_days: DaySet = NO_DAYS
     period: Period = ALWAYS
 
 

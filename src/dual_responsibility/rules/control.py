@@ -11,7 +11,7 @@ from functools import cached_property
 
 import attrs
 
-from ..daysets import DaySet
+from ..daysets import NO_DAYS, DaySet
 from ..facts.controls import RegularClosing
 from ..findings import Finding, Obligation
 from ..series import Series
@@ -27,7 +27,7 @@ CLAIMS = ("control_logs", "control_records")
 """The collections whose completeness makes the silence about a record a breach."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Owed:
     """The windows in which a company owes a record, as bits of a grid.
 
@@ -38,6 +38,37 @@ class Owed:
 
     windows: int
     weak: int
+
+
+@attrs.frozen
+class Line:
+    """All that a finding says but for the company: what many companies share.
+
+    Attributes:
+        status: how the windows stand.
+        reason: why, by code.
+        trigger: what gave rise to them.
+        first: the first day of the first.
+        due: the last day of the last.
+        days: all their days.
+        size: how many they are.
+        late: the days of those whose record was filled in afterwards.
+        ingredients: what the explanation is made from.
+    """
+
+    status: Status
+    reason: str | None
+    trigger: str
+    first: dt.date
+    due: dt.date
+    days: DaySet
+    size: int
+    late: DaySet
+    ingredients: Ingredients
+
+
+Run = tuple[Status, str | None, int]
+"""Windows that stand the same way: the status, the reason, and their bits."""
 
 
 class CycleKept(RuleEvaluator):
@@ -55,7 +86,9 @@ class CycleKept(RuleEvaluator):
         self.late_counts = self.chosen("entered-later", "flagged")
         self.records = Records(view, self.cycle)
         self._grids: dict[Days, Grid] = {}
-        self._owed: dict[tuple[Grid, tuple[Days, ...]], Owed] = {}
+        self._plainly_owed: dict[tuple[Days, ...], Owed] = {}
+        self._told: dict[tuple[object, ...], list[Line]] = {}
+        self.any_closings = bool(view.registry.regular_closings)
         self._claims: dict[str, int] = {}
         self._days: dict[int, DaySet] = {}
         self.span = max(self.since, view.book.in_force_from), self.as_of
@@ -77,14 +110,10 @@ class CycleKept(RuleEvaluator):
     def owed(self, file: CompanyFile, span: Days) -> Owed:
         """The windows in which a company owes a record."""
         grid = self.grid(span)
-        closings = self.view.registry.of_company("regular_closings", file.company.id)
+        closings = self.view.registry.of_company("regular_closings", file.company.id) if self.any_closings else ()
         if file.pauses or closings:
             return self._owed_with_gaps(grid, span, file, closings)
-        key = grid, file.operating
-        owed = self._owed.get(key)
-        if owed is None:
-            owed = self._owed[key] = Owed(self._windows(grid, span, grid.bits(file.operating), 0, 0), 0)
-        return owed
+        return Owed(self._windows(grid, span, grid.bits(file.operating), 0, 0), 0)
 
     def _owed_with_gaps(self, grid: Grid, span: Days, file: CompanyFile, closings: tuple[RegularClosing, ...]) -> Owed:
         proved, unproved = self.view.pauses_by_evidence(file.company.id)
@@ -116,17 +145,59 @@ class CycleKept(RuleEvaluator):
 
     def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company."""
-        if self.span[1] < self.span[0] or not file.operating:
-            return []
-        owed = self.owed(file, self.span)
+        owed = self._plainly_owed.get(file.operating) if not file.pauses and not self.any_closings else None
+        if owed is None:
+            if self.span[1] < self.span[0]:
+                return []
+            owed = self.owed(file, self.span)
+            if not file.pauses and not self.any_closings:
+                self._plainly_owed[file.operating] = owed
         if not owed.windows:
             return []
-        found: list[Finding] = []
         sectors = self.sectors(file)
+        if len(sectors) == 1:
+            kept = self.records.plainly_kept(file, sectors[0])
+            if kept is not None:
+                return self._series(file, self._shared_lines(file, owed, kept), None, kept, ())
+        found: list[Finding] = []
         for sector in sectors:
-            mark = sector.value if sector is not None and len(sectors) > 1 else None
-            found += self._judged(file, owed, self.records.kept(file, sector), mark)
+            mark = str(sector.value) if sector is not None and len(sectors) > 1 else None
+            told = self.records.kept(file, sector)
+            lines = [self._line(*run, mark, told) for run in self._runs(file, owed, told)]
+            found += self._series(file, lines, mark, told.days, told.entered)
         return found
+
+    def _shared_lines(self, file: CompanyFile, owed: Owed, kept: DaySet) -> list[Line]:
+        """What many companies' findings say alike is worked out once."""
+        key = owed, kept.bits_from(self.origin), file.company.area
+        lines = self._told.get(key)
+        if lines is None:
+            told = Kept(kept)
+            lines = self._told[key] = [self._line(*run, None, told) for run in self._runs(file, owed, told)]
+        return lines
+
+    def _series(
+        self,
+        file: CompanyFile,
+        lines: list[Line],
+        mark: str | None,
+        records: DaySet,
+        entered: tuple[tuple[dt.date, dt.date], ...],
+    ) -> list[Finding]:
+        ref, context, rule, cycle = file.ref, self.context, self.rule_id, self.cycle
+        return [
+            Series(
+                Obligation(rule, ref, ref, line.trigger, line.first, line.due),
+                line.status, line.reason, None, line.ingredients, context,
+                cycle, line.days, line.size, mark, records, line.late, entered,
+            )
+            for line in lines
+        ]  # fmt: skip
+
+    @cached_property
+    def origin(self) -> int:
+        """The ordinal of the first day of the span's grid."""
+        return self.edges[0].first
 
     @cached_property
     def edges(self) -> tuple[Grid, int, int, int]:
@@ -137,53 +208,45 @@ class CycleKept(RuleEvaluator):
         # Until a window's last day is over its record may still come.
         return grid, before, seen, grid.ending(grid.all_days & ~(seen >> 1))
 
-    def _judged(self, file: CompanyFile, owed: Owed, kept: Kept, mark: str | None) -> Iterator[Finding]:
+    def _runs(self, file: CompanyFile, owed: Owed, kept: Kept) -> Iterator[Run]:
+        """How the windows owed stand: for each way, the status, the reason and the windows."""
         grid, before, seen, _ = self.edges
         windows, days = owed.windows, kept.days.bits_from(grid.first) & seen
         if days & before:
             # What was met before the span isn't in it.
             windows &= ~grid.touched(days & before)
         done = grid.touched(days) & windows
+        unknown = 0
         if kept.is_simple:
-            if done:
-                yield self._series(file, FULFILLED, None, done, mark, kept)
+            runs: Iterable[Run] = ((FULFILLED, None, done),)
         else:
             unknown = grid.touched(kept.unknown.bits_from(grid.first) & seen) & windows & ~done
-            yield from self._told_apart(file, done, unknown, mark, kept)
-            done |= unknown
-        missing = windows & ~done
+            runs = self._told_apart(done, unknown, kept)
+        missing = windows & ~done & ~unknown
         if missing:
-            yield from self._missing(file, missing, owed.weak, mark, kept)
+            runs = (*runs, *self._missing(file, missing, owed.weak))
+        return (run for run in runs if run[2])
 
-    def _told_apart(
-        self, file: CompanyFile, done: int, unknown: int, mark: str | None, kept: Kept
-    ) -> Iterator[Finding]:
+    def _told_apart(self, done: int, unknown: int, kept: Kept) -> Iterator[Run]:
         """Records that aren't simply kept: entered late, incomplete, or perhaps not yet entered by then."""
         grid, _, seen, _ = self.edges
-        sound = grid.touched((kept.days - kept.faulty).bits_from(grid.first) & seen) & done
-        prompt = grid.touched((kept.days - kept.faulty - kept.late).bits_from(grid.first) & seen) & done
+        counted = kept.days - kept.faulty
+        sound = grid.touched(counted.bits_from(grid.first) & seen) & done
+        prompt = grid.touched((counted - kept.late).bits_from(grid.first) & seen) & done
         late = 0 if self.late_counts else sound & ~prompt
-        for status, reason, windows in (
-            (FULFILLED, None, sound & ~late),
-            (FULFILLED_LATE, "record-late", late),
-            (VIOLATED, "record-incomplete", done & ~sound),
-            (UNDETERMINED, "entry-day-unknown", unknown),
-        ):
-            if windows:
-                yield self._series(file, status, reason, windows, mark, kept)
+        yield FULFILLED, None, sound & ~late
+        yield FULFILLED_LATE, "record-late", late
+        yield VIOLATED, "record-incomplete", done & ~sound
+        yield UNDETERMINED, "entry-day-unknown", unknown
 
-    def _missing(self, file: CompanyFile, missing: int, weak: int, mark: str | None, kept: Kept) -> Iterator[Finding]:
+    def _missing(self, file: CompanyFile, missing: int, weak: int) -> Iterator[Run]:
         grid, _, _, still_open = self.edges
         over = missing & ~still_open
         claimed = over & self._claimed(grid, file.company.area) if over else 0
-        for status, reason, windows in (
-            (VIOLATED, "record-missing", claimed & ~weak),
-            (VIOLATED, "pause-not-recorded", claimed & weak),
-            (UNDETERMINED, "records-not-claimed", over & ~claimed),
-            (PENDING, "not-yet-due", missing & still_open),
-        ):
-            if windows:
-                yield self._series(file, status, reason, windows, mark, kept)
+        yield VIOLATED, "record-missing", claimed & ~weak
+        yield VIOLATED, "pause-not-recorded", claimed & weak
+        yield UNDETERMINED, "records-not-claimed", over & ~claimed
+        yield PENDING, "not-yet-due", missing & still_open
 
     def _claimed(self, grid: Grid, area: str) -> int:
         """The windows for all of whose days the silence of the records tells."""
@@ -195,40 +258,26 @@ class CycleKept(RuleEvaluator):
             self._claims[area] = claimed
         return claimed
 
-    def _series(
-        self, file: CompanyFile, status: Status, reason: str | None, windows: int, mark: str | None, kept: Kept
-    ) -> Series:
-        grid = self.edges[0]
-        days = self._days.get(windows)
-        if days is None:
-            days = self._days[windows] = grid.days(windows)
-        late = kept.late & days if kept.late and reason in (None, "record-late") else _NONE
-        count = windows.bit_count()
-        key = "records-missing" if reason in _UNMET else "records-kept"
-        told: Ingredients = ((key, self.cycle, days, count),)
+    def _line(self, status: Status, reason: str | None, windows: int, mark: str | None, kept: Kept) -> Line:
+        days, size = self._days_of(windows), windows.bit_count()
+        late = kept.late & days if kept.late and reason in (None, "record-late") else NO_DAYS
+        told: Ingredients = (("records-missing" if reason in _UNMET else "records-kept", self.cycle, days, size),)
         if late:
             told = (*told, ("entered-late", late))
-        told += kept.told(days) if kept.faults else ()
-        first = dt.date.fromordinal(grid.first + (windows & -windows).bit_length() - 1)
+        if kept.faults:
+            told += kept.told(days)
+        first = days.first
         trigger = f"{reason or 'kept'}@{first}" if mark is None else f"{reason or 'kept'}@{first}@{mark}"
-        return Series(
-            Obligation(self.rule_id, file.ref, file.ref, trigger, first, days.last),
-            status,
-            reason,
-            None,
-            told,
-            self.context,
-            cycle=self.cycle,
-            days=days,
-            size=count,
-            sector=mark,
-            records=kept.days,
-            entered_late=late,
-            entered=kept.entered,
-        )
+        return Line(status, reason, trigger, first, days.last, days, size, late, told)
+
+    def _days_of(self, windows: int) -> DaySet:
+        """The days of some windows; what thousands of companies share is made once."""
+        days = self._days.get(windows)
+        if days is None:
+            days = self._days[windows] = self.edges[0].days(windows)
+        return days
 
 
-_NONE = DaySet()
 _UNMET = ("record-missing", "pause-not-recorded", "records-not-claimed", "not-yet-due")
 
 

@@ -6,12 +6,13 @@ Called by the rules control.daily, control.weekly and control.monthly.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
 
-from ..daysets import DaySet
+from ..daysets import NO_DAYS, DaySet
 from ..facts.controls import ControlLog, ControlRecord
 from ..periods import months, weeks
 from ..vocabulary import Cycle, Sector
@@ -22,8 +23,6 @@ from .used import in_use
 from .view import View
 
 __all__ = ["Kept", "Records"]
-
-_NONE = DaySet()
 
 
 @attrs.define(eq=False)
@@ -41,10 +40,10 @@ class Kept:
     """
 
     days: DaySet
-    late: DaySet = _NONE
+    late: DaySet = NO_DAYS
     entered: tuple[tuple[dt.date, dt.date], ...] = ()
-    unknown: DaySet = _NONE
-    faulty: DaySet = _NONE
+    unknown: DaySet = NO_DAYS
+    faulty: DaySet = NO_DAYS
     faults: tuple[tuple[dt.date, str, RecordCheck], ...] = ()
     is_simple: bool = True
 
@@ -69,29 +68,43 @@ class Records:
         self.view = view
         self.cycle = cycle
         self.registry = view.registry
+        self.only_logs = not view.registry.control_records and view.known_by is None
         self.late_counts = view.book.reading("entered-later") == "flagged"
         self.incomplete_counts = view.book.reading("incomplete-record") == "counts"
         self.from_sunday = view.book.reading("control-week") == "sunday"
 
+    @cached_property
+    def logs(self) -> Mapping[str, list[ControlLog]]:
+        """The logs of the cycle, by company."""
+        found: dict[str, list[ControlLog]] = {}
+        for log in self.registry.control_logs:
+            if log.cycle is self.cycle:
+                found.setdefault(log.company, []).append(log)
+        return found
+
     def kept(self, file: CompanyFile, sector: Sector | None) -> Kept:
         """The records that serve a sector, or the company as such."""
-        id = file.company.id
         logs = [
             log
-            for log in self.registry.of_company("control_logs", id)
-            if log.cycle is self.cycle and (log.sector is None or sector is None or log.sector is sector)
+            for log in self.logs.get(file.company.id, ())
+            if log.sector is None or sector is None or log.sector is sector
         ]
-        records = self.registry.of_company("control_records", id)
-        if len(logs) == 1 and not records and self.view.known_by is None:
-            log = logs[0]
-            late = log.entered_late
-            return Kept(log.kept, late, is_simple=self.late_counts or not late)
-        return self._gathered(file, sector, logs, records)
+        return self._gathered(file, sector, logs, self.registry.of_company("control_records", file.company.id))
+
+    def plainly_kept(self, file: CompanyFile, sector: Sector | None) -> DaySet | None:
+        """The days that have a record, if there is nothing else to say of any of them; else None."""
+        if self.only_logs:
+            logs = self.logs.get(file.company.id)
+            if logs is not None and len(logs) == 1:
+                log = logs[0]
+                if log.entered_late is NO_DAYS or not log.entered_late:
+                    return log.kept if log.sector is None or sector is None or log.sector is sector else None
+        return None
 
     def _gathered(
         self, file: CompanyFile, sector: Sector | None, logs: list[ControlLog], records: Iterable[ControlRecord]
     ) -> Kept:
-        days = late = unknown = _NONE
+        days = late = unknown = NO_DAYS
         for log in logs:
             seen, doubtful = self._known(log)
             days, late, unknown = days | seen, late | (log.entered_late & seen), unknown | doubtful
@@ -133,9 +146,9 @@ class Records:
         """The days of a log that were known, and those of which that can't be told."""
         known_by = self.view.known_by
         if known_by is None or (self.view.always_known and log.recorded is None):
-            return log.kept, _NONE
+            return log.kept, NO_DAYS
         if log.recorded is not None:
-            return (log.kept, _NONE) if log.recorded <= known_by else (_NONE, _NONE)
+            return (log.kept, NO_DAYS) if log.recorded <= known_by else (NO_DAYS, NO_DAYS)
         by_then = log.kept & DaySet.between(dt.date.min, known_by)
         return by_then - log.entered_late, by_then & log.entered_late
 
