@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType, NoneType, UnionType
 
 import attrs
+from generate_templates import staffing_tables, templates_page
 from sphinx.pycode import ModuleAnalyzer
 
 import dual_responsibility as dr
@@ -27,6 +28,7 @@ def write(folder: Path) -> None:
     books = [dr.rulebook(id) for id in dr.rulebooks()]
     pages = {
         "rules.md": rules_page(books),
+        "templates.md": templates_page(books[0], table),
         "readings.md": readings_page(books),
         "reasons.md": reasons_page(),
         "terms.md": terms_page(),
@@ -87,6 +89,7 @@ def rules_page(books: Iterable[dr.Rulebook]) -> Iterator[Line]:
             ),
         )
         yield f"A visit is owed in each `{book.visit_window}`."
+        yield from staffing_tables(book, table)
         for rule in book.rules.values():
             yield from rule_section(book, rule)
 
@@ -141,6 +144,8 @@ def reasons_page() -> Iterator[Line]:
         ("code", "what to do", "can be done"),
         ((f"`{cure.code}`", both(cure.text), "yes" if cure.possible else "no") for cure in dr.CURES.values()),
     )
+    yield from ("## Flags", "", "A flag is remarkable and changes nothing.")
+    yield from table(("code", "means"), ((f"`{code}`", both(text)) for code, text in dr.FLAGS.items()))
 
 
 def terms_page() -> Iterator[Line]:
@@ -178,13 +183,19 @@ def facts_page() -> Iterator[Line]:
     for name, kind in {**COLLECTIONS, "complete": dr.Claim}.items():
         yield from ("", f"## {name}", "", f"`{kind.__name__}`: {summary(kind)}")
         yield from fields_table(kind)
-        for part in (dr.TeamMember,) if kind is dr.Assignment else (dr.Post,) if kind is dr.Supervisor else ():
+        for part in PARTS.get(kind, ()):
             yield from (f"`{part.__name__}`, a part of it: {summary(part)}", *fields_table(part))
     yield from ("", "## In any fact")
     words = told(dr.Assignment)
     yield from table(("field", "what it is"), ((f"`{name}`", words[name]) for name in COMMON))
 
 
+PARTS: dict[type, tuple[type, ...]] = {
+    dr.Assignment: (dr.TeamMember,),
+    dr.Supervisor: (dr.Post,),
+    dr.ControlRecord: (dr.Answer, dr.FoundProblem),
+    dr.Checklist: (dr.ChecklistItem,),
+}
 COMMON = ("recorded", "end_recorded", "evidence", "extensions")
 
 

@@ -130,7 +130,7 @@ if TYPE_CHECKING:
     from .workdays import Edition as Edition
     from .workdays import WorkCalendar as WorkCalendar
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "_frozen": ("FrozenMap",),
