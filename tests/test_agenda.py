@@ -22,11 +22,14 @@ from .rules.building import (
 )
 
 BOOK = dr.rulebook("suining-2022")
+SUPERVISORS = ["attend.*", "adjust.*"]
+RECORDS = ["control.daily", "control.weekly", "control.monthly"]
 
 
 def due(facts: dr.Registry, start: str, end: str, **asked: Any) -> list[tuple[str, str, str]]:
-    """What falls due: the day, the rule and the subject."""
+    """What falls due of supervisors' duties, unless others are asked for: the day, the rule and the subject."""
     readings = asked.pop("readings", {})
+    asked.setdefault("rules", SUPERVISORS)
     found = dr.agenda(facts, BOOK.with_readings(readings), start=day(start), end=day(end), **asked)
     return [(str(duty.due), duty.rule_id, duty.subject.id) for duty in found]
 
@@ -74,8 +77,8 @@ class TestWhatFallsDue:
         ]
 
     def test_standing_and_undated_duties_fall_due_on_no_day(self) -> None:
-        rules = {duty[1] for duty in due(two_companies(), "2023-01-01", "2023-12-31")}
-        assert rules == {"attend.quarter"}
+        rules = {duty[1] for duty in due(two_companies(), "2023-01-01", "2023-12-31", rules=["*"])}
+        assert rules == {"attend.quarter", *RECORDS}
 
     def test_days_counted_across_a_quarters_end(self) -> None:
         """A change on Thursday 2023-09-28 is due on Wednesday 11 October, in the quarter after."""
@@ -216,3 +219,154 @@ def test_the_parts_have_what_the_whole_has() -> None:
     whole = due(facts, "2023-01-01", "2023-12-31")
     parts = [due(part, "2023-01-01", "2023-12-31") for part in facts.partition(2)]
     assert sorted(itertools.chain(*parts)) == sorted(whole)
+
+
+def records(facts: dr.Registry, start: str, end: str, **asked: Any) -> list[tuple[str, str, str, str]]:
+    """What falls due of the companies' own records: the day, the cycle, the company and the trigger."""
+    asked.setdefault("rules", RECORDS)
+    readings = asked.pop("readings", {})
+    found = dr.agenda(facts, BOOK.with_readings(readings), start=day(start), end=day(end), **asked)
+    return [(str(duty.due), duty.rule_id.partition(".")[2], duty.subject.id, duty.trigger) for duty in found]
+
+
+def kept(*days: str, cycle: dr.Cycle = dr.Cycle.DAILY, **fields: Any) -> dr.ControlLog:
+    """C-1's log of those days."""
+    return dr.ControlLog(company="C-1", cycle=cycle, kept=dr.DaySet.parse(days), **fields)
+
+
+class TestRecords:
+    """The companies' own records (§8.3): each day, each week on its Sunday, each month on its last day."""
+
+    in_may = company(operating=period("2023-05-01/2023-05-31"))
+
+    def test_each_day_each_sunday_and_the_months_last_day(self) -> None:
+        """Monday 1 May to Wednesday 31 May: weeks 18 to 21 end on the 7th, 14th, 21st and 28th."""
+        found = records(registry(self.in_may), "2023-01-01", "2023-12-31")
+        by_cycle = [[row for row in found if row[1] == cycle] for cycle in ("daily", "weekly", "monthly")]
+        assert [row[0] for row in by_cycle[0]] == [f"2023-05-{number:02}" for number in range(1, 32)]
+        assert [(row[0], row[3]) for row in by_cycle[1]] == [
+            ("2023-05-07", "2023-W18"), ("2023-05-14", "2023-W19"), ("2023-05-21", "2023-W20"), ("2023-05-28", "2023-W21"),
+        ]  # fmt: skip
+        assert [(row[0], row[3]) for row in by_cycle[2]] == [("2023-05-31", "2023-05")]
+
+    def test_in_order_of_day_then_cycle_then_company(self) -> None:
+        facts = registry(self.in_may, company("C-0", operating=period("2023-05-01/2023-05-31")))
+        assert records(facts, "2023-05-07", "2023-05-08") == [
+            ("2023-05-07", "daily", "C-0", "2023-05-07"),
+            ("2023-05-07", "daily", "C-1", "2023-05-07"),
+            ("2023-05-07", "weekly", "C-0", "2023-W18"),
+            ("2023-05-07", "weekly", "C-1", "2023-W18"),
+            ("2023-05-08", "daily", "C-0", "2023-05-08"),
+            ("2023-05-08", "daily", "C-1", "2023-05-08"),
+        ]
+
+    def test_among_the_supervisors_duties_by_day_and_rule(self) -> None:
+        facts = two_companies()
+        found = due(facts, "2023-03-31", "2023-03-31", rules=["*"])
+        assert found == [
+            ("2023-03-31", rule, id) for rule in ("attend.quarter", "control.daily", "control.monthly") for id in ("C-1", "C-2")
+        ]  # fmt: skip
+
+    def test_of_one_company(self) -> None:
+        facts = registry(self.in_may, company("C-2"), supervisor("C-1"))
+        asked = {"bearer": dr.Ref("company", "C-1")}
+        assert records(facts, "2023-05-02", "2023-05-02", **asked) == [("2023-05-02", "daily", "C-1", "2023-05-02")]
+        assert records(facts, "2023-05-02", "2023-05-02", bearer=dr.Ref("supervisor", "C-1")) == []
+        assert records(facts, "2023-05-02", "2023-05-02", bearer="C-2")[0][2] == "C-2"
+
+    def test_none_before_the_rules_bind(self) -> None:
+        facts = registry(company())
+        assert records(facts, "2022-10-01", "2022-10-31") == []
+        assert records(facts, "2022-10-31", "2022-11-01") == [("2022-11-01", "daily", "C-1", "2022-11-01")]
+        later = {"in-force-from": "2023-01-01"}
+        assert records(facts, "2022-12-31", "2023-01-01", rules=["control.daily"], readings=later) == [
+            ("2023-01-01", "daily", "C-1", "2023-01-01")
+        ]
+
+    def test_as_of_leaves_out_those_that_were_made_by_then(self) -> None:
+        """The week's is dated Wednesday 3 May."""
+        facts = registry(self.in_may, kept("2023-05-06"), kept("2023-05-03", cycle=dr.Cycle.WEEKLY))
+        everything = [("2023-05-06", "daily"), ("2023-05-07", "daily"), ("2023-05-07", "weekly")]
+
+        def left(as_of: str) -> list[tuple[str, str]]:
+            return [row[:2] for row in records(facts, "2023-05-06", "2023-05-07", as_of=day(as_of))]
+
+        assert left("2023-05-02") == everything
+        assert left("2023-05-03") == everything[:2]
+        assert left("2023-05-05") == everything[:2]
+        assert left("2023-05-06") == [("2023-05-07", "daily")]
+
+    def test_days_of_closing_owe_none(self) -> None:
+        """Regularly closed on Sundays; paused, with evidence, from Monday 8 to Wednesday 10 May."""
+        facts = registry(
+            self.in_may,
+            dr.RegularClosing(company="C-1", weekdays=dr.Weekday.SUNDAY),
+            dr.Pause(company="C-1", period=period("2023-05-08/2023-05-10"), evidence="P-1"),
+        )
+        found = records(facts, "2023-05-06", "2023-05-11")
+        assert [row[:2] for row in found] == [
+            ("2023-05-06", "daily"), ("2023-05-07", "weekly"), ("2023-05-11", "daily"),
+        ]  # fmt: skip
+
+    def test_one_for_each_sector_of_several(self) -> None:
+        two = company(sectors=[dr.Sector.CATERING, dr.Sector.SPECIAL], operating=period("2023-05-01/2023-05-31"))
+        found = records(registry(two), "2023-05-06", "2023-05-06")
+        assert [row[3] for row in found] == ["2023-05-06@CATERING", "2023-05-06@SPECIAL"]
+        assert [row[3] for row in records(registry(two), "2023-05-06", "2023-05-06", readings={"control-sectors": "company"})] == ["2023-05-06"]  # fmt: skip
+
+    def test_a_problem_that_a_record_sets_a_day_for(self) -> None:
+        problems = (
+            dr.FoundProblem(id="P-1", rectify_by=day("2023-05-12")),
+            dr.FoundProblem(id="P-2", rectify_by=day("2023-05-12"), rectified=day("2023-05-09")),
+            dr.FoundProblem(id="P-3"),
+        )
+        facts = registry(
+            self.in_may,
+            dr.ControlRecord(id="R-1", company="C-1", cycle=dr.Cycle.DAILY, on=day("2023-05-05"), problems=problems),
+        )
+        asked: dict[str, Any] = {"rules": ["control.rectified"]}
+        assert [row[3] for row in records(facts, "2023-05-12", "2023-05-12", **asked)] == ["R-1:P-1", "R-1:P-2"]
+        assert [row[3] for row in records(facts, "2023-05-12", "2023-05-12", as_of=day("2023-05-09"), **asked)] == [
+            "R-1:P-1"
+        ]
+        assert records(facts, "2023-05-13", "2023-12-31", **asked) == []
+
+    def test_an_end_far_in_the_future_costs_nothing_until_it_is_asked_for(self) -> None:
+        found = dr.agenda(registry(company()), BOOK, start=day("2023-01-01"), end=dt.date.max, rules=RECORDS)
+        assert next(iter(found)).due == day("2023-01-01")
+
+    def test_the_last_day_there_is(self) -> None:
+        """31 December 9999 is a Friday: no week ends then that could be whole."""
+        found = records(registry(company()), "9999-12-31", "9999-12-31")
+        assert [row[1] for row in found] == ["daily", "monthly"]
+
+    def test_the_parts_have_what_the_whole_has(self) -> None:
+        facts = registry(self.in_may, company("C-2"), kept("2023-05-02/2023-05-08"))
+        asked = {"as_of": day("2023-05-05")}
+        together = [row for part in facts.partition(2) for row in records(part, "2023-05-01", "2023-05-31", **asked)]
+        assert sorted(together) == sorted(records(facts, "2023-05-01", "2023-05-31", **asked))
+
+    def test_a_record_with_items_left_open_is_still_due_by_the_reading_that_it_isnt_kept(self) -> None:
+        """Reading incomplete-record, not-kept: the audit finds the day's record wanting."""
+        empty = dr.ControlRecord(id="R-1", company="C-1", cycle=dr.Cycle.DAILY, on=day("2023-05-06"))
+        asked: dict[str, Any] = {"rules": ["control.daily"], "as_of": day("2023-05-06")}
+        facts = registry(self.in_may, empty)
+        assert records(facts, "2023-05-06", "2023-05-06", **asked) == []
+        strictly = {"incomplete-record": "not-kept"}
+        assert [row[0] for row in records(facts, "2023-05-06", "2023-05-06", readings=strictly, **asked)] == [
+            "2023-05-06"
+        ]
+
+    def test_a_record_entered_later_wasnt_made_by_then_by_the_reading_that_it_is_late(self) -> None:
+        """Of 3 May, entered on 20 May."""
+        entered = dr.ControlRecord(
+            id="R-1", company="C-1", cycle=dr.Cycle.DAILY, on=day("2023-05-03"), recorded=day("2023-05-20")
+        )
+        facts, late = registry(self.in_may, entered), {"entered-later": "late"}
+
+        def left(as_of: str) -> list[str]:
+            asked: dict[str, Any] = {"rules": ["control.daily"], "readings": late, "as_of": day(as_of)}
+            return [row[0] for row in records(facts, "2023-05-03", "2023-05-03", **asked)]
+
+        assert left("2023-05-19") == ["2023-05-03"]
+        assert left("2023-05-20") == []

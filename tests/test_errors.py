@@ -16,6 +16,7 @@ BUILTINS: dict[type[dr.DualResponsibilityError], type[Exception]] = {
     dr.RegistryError: ValueError,
     dr.ReportError: ValueError,
     dr.RulebookError: ValueError,
+    dr.TemplateError: ValueError,
     dr.UnknownIdError: LookupError,
 }
 

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dual_responsibility as dr
@@ -13,7 +13,10 @@ import dual_responsibility as dr
 D = dt.date
 OPEN = dr.Period(D(2023, 1, 1))
 
-BY_COMPANY = ["assignments", "company_changes", "notice_cards", "visits", "pauses", "control_logs", "staff"]
+BY_COMPANY = [
+    "assignments", "company_changes", "notice_cards", "visits", "pauses", "regular_closings", "checklists",
+    "control_logs", "control_records",
+]  # fmt: skip
 BY_SUPERVISOR = ["assignments", "changes", "commitments", "acknowledgements"]
 KINDS = ["companies", "supervisors", "areas"]
 COUNTIES = ["510903", "510904", "510921"]
@@ -26,6 +29,7 @@ def registries(draw: st.DrawFn) -> dr.Registry:
     supervisors = [f"S-{i}" for i in range(draw(st.integers(0, 5)))]
     company, supervisor, area = (st.sampled_from([*ids, ""]) for ids in (companies, supervisors, COUNTIES))
     days = st.dates(D(2023, 1, 1), D(2023, 6, 30))
+    cycle, person = st.sampled_from(dr.Cycle), st.sampled_from(["P-0", "P-1", "P-2"])
 
     def some(strategy: st.SearchStrategy[Any]) -> list[Any]:
         return draw(st.lists(strategy, max_size=8))
@@ -65,6 +69,26 @@ def registries(draw: st.DrawFn) -> dr.Registry:
             dr.Visit, "V", some(st.fixed_dictionaries({"company": company, "on": days, "visitor": st.just("anybody")}))
         ),
         pauses=unnumbered(dr.Pause, some(st.fixed_dictionaries({"company": company, "period": st.just(OPEN)}))),
+        regular_closings=unnumbered(dr.RegularClosing, some(st.fixed_dictionaries({"company": company}))),
+        checklists=unnumbered(
+            dr.Checklist,
+            some(st.fixed_dictionaries({"company": company, "sector": st.sampled_from(dr.Sector), "cycle": cycle})),
+        ),
+        control_logs=unnumbered(
+            dr.ControlLog,
+            some(st.fixed_dictionaries({"company": company, "cycle": cycle, "kept": st.just(dr.DaySet())})),
+        ),
+        control_records=numbered(
+            dr.ControlRecord, "R", some(st.fixed_dictionaries({"company": company, "cycle": cycle, "on": days}))
+        ),
+        staff=unnumbered(
+            dr.Staff,
+            some(st.fixed_dictionaries({"company": company, "person": person, "role": st.sampled_from(dr.StaffRole)})),
+        ),
+        bars=unnumbered(
+            dr.Bar,
+            some(st.fixed_dictionaries({"person": person, "ground": st.sampled_from(dr.BarGround), "on": days})),
+        ),
         emergencies=[
             dr.Emergency(id="E-area", area="5109", on=D(2023, 3, 3)),
             *numbered(dr.Emergency, "E", some(st.fixed_dictionaries({"company": company, "on": days}))),
@@ -95,6 +119,7 @@ def test_a_part_carries_all_that_the_rules_of_what_it_owns_need(registry: dr.Reg
             assert part.company(id) == registry.company(id)
             for name in BY_COMPANY:
                 assert [*part.of_company(name, id)] == [*registry.of_company(name, id)]
+            assert {*part.of_company("staff", id)} == {*registry.of_company("staff", id)}
         involved = {a.supervisor for id in companies for a in registry.of_company("assignments", id)}
         involved |= {card.supervisor for id in companies for card in registry.of_company("notice_cards", id)}
         for id in involved | {*part.owns("supervisors")}:
@@ -103,7 +128,7 @@ def test_a_part_carries_all_that_the_rules_of_what_it_owns_need(registry: dr.Reg
                 assert [*part.of_supervisor(name, id)] == [*registry.of_supervisor(name, id)]
         for id in part.owns("supervisors"):
             assert {*part.of_supervisor("assignments", id)} == {*registry.of_supervisor("assignments", id)}
-        for name in ("areas", "list_versions", "key_periods", "grade_tallies", "complete", "extensions"):
+        for name in ("areas", "list_versions", "key_periods", "bars", "grade_tallies", "complete", "extensions"):
             assert getattr(part, name) == getattr(registry, name)
         needed = [e for e in registry.emergencies if e.area is not None or e.company in companies]
         assert {*needed} <= {*part.emergencies}
@@ -115,6 +140,31 @@ def test_a_part_carries_the_letters_given_for_the_areas_of_its_supervisors(regis
     for part in registry.partition(n):
         areas = {post.area for id in part.owns("supervisors") for post in registry.supervisor(id).posts}
         assert {letter for letter in registry.commitments if letter.area in areas} <= {*part.commitments}
+
+
+@given(registries(), st.integers(1, 6))
+def test_a_part_carries_the_posts_elsewhere_of_its_companies_staff(registry: dr.Registry, n: int) -> None:
+    """Reading shared-officer, one-only: for which company somebody counts depends on the others."""
+    for part in registry.partition(n):
+        persons = {staff.person for id in part.owns("companies") for staff in registry.of_company("staff", id)}
+        for person in persons:
+            assert {*part.of_person(person)} == {*registry.of_person(person)}
+            assert all(part.company(staff.company) for staff in part.of_person(person))
+        assert len(part.staff) == len({id(staff) for staff in part.staff})
+
+
+@settings(deadline=None)
+@given(registries(), st.sampled_from(["several", "one-only"]), st.integers(1, 6), st.integers(1, 2))
+def test_parts_and_their_parts_find_of_staff_what_the_whole_finds(
+    registry: dr.Registry, shared: str, n: int, m: int
+) -> None:
+    book = dr.rulebook("suining-2022").with_readings({"shared-officer": shared})
+
+    def found(held: dr.Registry) -> tuple[dr.Finding, ...]:
+        return dr.audit(held, book, since=D(2023, 1, 1), as_of=D(2023, 6, 30), rules=("staffing.*",)).findings
+
+    together = [finding for part in registry.partition(n) for piece in part.partition(m) for finding in found(piece)]
+    assert sorted(together, key=lambda finding: finding.id) == sorted(found(registry), key=lambda finding: finding.id)
 
 
 @given(registries(), st.integers(1, 4), st.integers(1, 3))

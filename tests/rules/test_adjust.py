@@ -613,6 +613,7 @@ class TestHorizon:
             start=day("2027-01-01"),
             end=day("2027-03-31"),
             calendar=dr.WorkCalendar.from_edition(self.EDITION),
+            rules=("attend.*", "adjust.*"),
         )
         assert [(duty.rule_id, duty.due) for duty in due] == [("attend.quarter", day("2027-03-31"))]
 

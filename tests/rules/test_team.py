@@ -72,7 +72,7 @@ def test_the_roles_of_the_other_mode_fill_nothing(tier, roles):
 
 
 def test_a_school_of_grade_c_supervised_at_county_tier_owes_matching_and_not_joint():
-    school = {"grade": dr.Grade.C, "grounds": dr.EscalationGround.SCHOOL, "kind": "school"}
+    school = {"grade": dr.Grade.C, "grounds": dr.EscalationGround.SCHOOL, "kind": dr.CompanyKind.SCHOOL_CANTEEN}
     matched = the_finding(supervised(dr.Tier.COUNTY, team(*MATCHING), **school), "team.*", as_of="2023-06-30")
     assert (matched.rule_id, matched.status) == (MATCHING_RULE, dr.Status.FULFILLED)
     joint = the_finding(supervised(dr.Tier.COUNTY, team(*JOINT), **school), "team.*", as_of="2023-06-30")

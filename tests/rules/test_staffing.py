@@ -1,0 +1,400 @@
+"""staffing.director, staffing.officer: who needs whom, from when, and what can't be told (§10.1, national rules)."""
+
+import pytest
+
+import dual_responsibility as dr
+
+from ..books import suining_text
+from .building import company, day, findings, is_told_in_words, outcome, registry, run, the_finding
+from .staffing_building import (
+    DIRECTOR,
+    FIRST_RULE,
+    NATIONAL,
+    NEEDED,
+    NOT_NEEDED,
+    OFFICER,
+    SECOND_RULE,
+    SOURCE,
+    Kind,
+    Size,
+    asks,
+    caterer,
+    director,
+)
+
+IN_2023, IN_2025 = "2023-06-30", "2025-06-30"
+LISTED = (Kind.SCHOOL_CANTEEN, Kind.OFFICE_CANTEEN, Kind.ENTERPRISE_CANTEEN, Kind.INSTITUTION_CANTEEN)
+"""The canteens that the source lists (§10.1)."""
+SMALL = (Size.SMALL, Size.MICRO)
+BY_SIZE = (Kind.PRODUCER, Kind.SELLER, Kind.CATERER)
+"""The kinds that both national rules ask by size."""
+CANTEENS = tuple(kind for kind in Kind if kind.is_canteen)
+MISSING = {DIRECTOR: "director-missing", OFFICER: "officer-missing"}
+
+
+# The national rule of 2022, art. 5: 300 and 500 “以上”, which count; “超过” 1,000, which doesn't
+
+
+@pytest.mark.parametrize(
+    ("kind", "diners", "said"),
+    [
+        (Kind.NURSERY_CANTEEN, 299, NOT_NEEDED),
+        (Kind.NURSERY_CANTEEN, 300, NEEDED),
+        (Kind.NURSERY_CANTEEN, 301, NEEDED),
+        (Kind.SCHOOL_CANTEEN, 499, NOT_NEEDED),
+        (Kind.SCHOOL_CANTEEN, 500, NEEDED),
+        (Kind.SCHOOL_CANTEEN, 501, NEEDED),
+        *(
+            (kind, diners, NEEDED if diners == 1001 else NOT_NEEDED)
+            for kind in CANTEENS
+            if kind not in (Kind.NURSERY_CANTEEN, Kind.SCHOOL_CANTEEN)
+            for diners in (999, 1000, 1001)
+        ),
+    ],
+)
+def test_canteens_by_the_number_of_diners_in_2022(kind, diners, said):
+    for on in (FIRST_RULE, IN_2023, "2025-04-14"):
+        assert asks(company(kind=kind, diners=diners), on, NATIONAL) == said
+
+
+@pytest.mark.parametrize("kind", [Kind.MEAL_DELIVERER, Kind.CENTRAL_KITCHEN])
+def test_a_small_kitchen_that_serves_more_than_a_thousand(kind):
+    for diners, said in ((999, NOT_NEEDED), (1000, NOT_NEEDED), (1001, NEEDED)):
+        assert asks(company(kind=kind, size=Size.SMALL, diners=diners), IN_2023) == said
+
+
+@pytest.mark.parametrize("kind", [*BY_SIZE, Kind.CENTRAL_KITCHEN, Kind.MEAL_DELIVERER])
+@pytest.mark.parametrize("size", list(Size))
+def test_large_and_medium_companies_in_2022(kind, size):
+    said = NOT_NEEDED if size in SMALL else NEEDED
+    assert asks(company(kind=kind, size=size, diners=0), IN_2023) == said
+
+
+# The national rules of 2025: the first, art. 6; the second, art. 10, all of it “以上”
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        (Kind.NURSERY_CANTEEN, 300),
+        (Kind.ELDERLY_CARE_CANTEEN, 300),
+        (Kind.SCHOOL_CANTEEN, 500),
+        (Kind.OFFICE_CANTEEN, 1000),
+        (Kind.ENTERPRISE_CANTEEN, 1000),
+        (Kind.INSTITUTION_CANTEEN, 1000),
+        (Kind.OTHER_CANTEEN, 1000),
+        (Kind.MEAL_DELIVERER, 1000),
+    ],
+)
+def test_by_the_number_of_diners_in_2025(kind, least):
+    for on in (SECOND_RULE, IN_2025):
+        assert asks(company(kind=kind, diners=least - 1), on, NATIONAL) == NOT_NEEDED
+        assert asks(company(kind=kind, diners=least), on, NATIONAL) == NEEDED
+        assert asks(company(kind=kind, diners=least + 1), on, NATIONAL) == NEEDED
+
+
+@pytest.mark.parametrize("kind", BY_SIZE)
+@pytest.mark.parametrize("size", list(Size))
+def test_large_and_medium_companies_in_2025(kind, size):
+    assert asks(company(kind=kind, size=size), SECOND_RULE) == (NOT_NEEDED if size in SMALL else NEEDED)
+
+
+@pytest.mark.parametrize("size", [*Size, None])
+def test_a_central_kitchen_of_any_size_in_2025(size):
+    assert asks(company(kind=Kind.CENTRAL_KITCHEN, size=size), SECOND_RULE) == NEEDED
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_a_meal_deliverer_is_asked_by_its_diners_alone_in_2025(size):
+    assert asks(company(kind=Kind.MEAL_DELIVERER, size=size, diners=999), SECOND_RULE) == NOT_NEEDED
+    assert asks(company(kind=Kind.MEAL_DELIVERER, size=size, diners=1000), SECOND_RULE) == NEEDED
+
+
+# Both rules: special food producers and chain headquarters, whatever their size
+
+
+@pytest.mark.parametrize("on", [FIRST_RULE, "2025-04-14", SECOND_RULE])
+def test_a_producer_of_special_food_of_any_size(on):
+    for size in (*Size, None):
+        special = company(kind=Kind.PRODUCER, size=size, sectors=dr.Sector.SPECIAL)
+        assert asks(special, on) == NEEDED
+    both = company(kind=Kind.PRODUCER, size=Size.MICRO, sectors=[dr.Sector.PRODUCTION, dr.Sector.SPECIAL])
+    assert asks(both, on) == NEEDED
+
+
+@pytest.mark.parametrize("on", [FIRST_RULE, "2025-04-14", SECOND_RULE])
+def test_who_sells_or_serves_special_food_is_asked_by_size(on):
+    for kind in (Kind.SELLER, Kind.CATERER):
+        assert asks(company(kind=kind, size=Size.SMALL, sectors=dr.Sector.SPECIAL), on) == NOT_NEEDED
+
+
+@pytest.mark.parametrize("on", [FIRST_RULE, "2025-04-14", SECOND_RULE])
+def test_chain_headquarters_always_and_other_companies_never(on):
+    assert asks(company(kind=Kind.CHAIN_HEADQUARTERS), on) == NEEDED
+    assert asks(company(kind=Kind.OTHER, size=Size.LARGE, diners=9999, centralised_dining=True), on) == NOT_NEEDED
+
+
+# §10.1: canteens with centralised dining of schools, offices, enterprises, institutions
+
+
+@pytest.mark.parametrize("on", [FIRST_RULE, IN_2023, IN_2025])
+@pytest.mark.parametrize("kind", LISTED)
+def test_canteens_that_the_source_lists_whatever_their_size(kind, on):
+    for diners in (0, 1, None):
+        assert asks(company(kind=kind, diners=diners, centralised_dining=True), on, SOURCE) == NEEDED
+
+
+@pytest.mark.parametrize("kind", LISTED)
+def test_by_the_national_reading_they_are_asked_by_number_alone(kind):
+    assert asks(company(kind=kind, diners=1, centralised_dining=True), IN_2023, NATIONAL) == NOT_NEEDED
+
+
+def test_the_source_is_the_chosen_reading():
+    assert asks(company(kind=Kind.SCHOOL_CANTEEN, diners=1, centralised_dining=True), IN_2023) == NEEDED
+
+
+@pytest.mark.parametrize("kind", LISTED)
+def test_one_on_record_as_not_centralised_is_asked_by_number(kind):
+    assert asks(company(kind=kind, diners=1, centralised_dining=False), IN_2023) == NOT_NEEDED
+    assert asks(company(kind=kind, diners=1001, centralised_dining=False), IN_2023) == NEEDED
+
+
+def test_another_canteen_isnt_listed_by_the_source():
+    assert asks(company(kind=Kind.OTHER_CANTEEN, diners=1000, centralised_dining=True), IN_2023) == NOT_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("kind", "register", "named", "not_named"),
+    [
+        (Kind.NURSERY_CANTEEN, "nursery-is-school", "school", "not-school"),
+        (Kind.ELDERLY_CARE_CANTEEN, "elderly-care-institution", "institution", "not-named"),
+    ],
+)
+def test_a_nursery_and_an_elderly_care_home_by_their_readings(kind, register, named, not_named):
+    few = company(kind=kind, diners=1, centralised_dining=True)
+    assert asks(few, IN_2023, {register: named}) == NEEDED
+    assert asks(few, IN_2023, {register: not_named}) == NOT_NEEDED
+    assert asks(few, IN_2023, {register: named, **NATIONAL}) == NOT_NEEDED
+
+
+def test_a_nursery_is_a_school_and_an_elderly_care_home_no_institution_unless_chosen():
+    assert asks(company(kind=Kind.NURSERY_CANTEEN, diners=1), IN_2023) == NEEDED
+    assert asks(company(kind=Kind.ELDERLY_CARE_CANTEEN, diners=1), IN_2023) == NOT_NEEDED
+
+
+def test_dining_not_on_record_is_assumed_to_be_centralised_or_cant_be_told():
+    canteen = company(kind=Kind.OFFICE_CANTEEN, diners=1000)
+    assert asks(canteen, IN_2023, {"centralised-dining": "assumed"}) == NEEDED
+    assert asks(canteen, IN_2023, {"centralised-dining": "as-recorded"}) == {"dining-unknown"}
+    assert asks(canteen, IN_2023, {"centralised-dining": "as-recorded", **NATIONAL}) == NOT_NEEDED
+
+
+def test_dining_not_on_record_doesnt_matter_where_the_number_asks_a_director_anyway():
+    canteen = company(kind=Kind.OFFICE_CANTEEN, diners=1000)
+    assert asks(canteen, SECOND_RULE, {"centralised-dining": "as-recorded"}) == NEEDED
+
+
+# What isn't on record can't be told, if it matters
+
+
+def test_without_a_kind_it_cant_be_told_whether_a_director_is_needed():
+    assert asks(company(), IN_2023) == {"kind-unknown"}
+    assert asks(company(size=Size.MICRO, diners=1, centralised_dining=False), IN_2025) == {"kind-unknown"}
+
+
+@pytest.mark.parametrize("kind", BY_SIZE)
+def test_without_a_size_it_cant_be_told_of_kinds_that_are_asked_by_size(kind):
+    for on in (IN_2023, SECOND_RULE):
+        assert asks(company(kind=kind), on) == {"size-unknown"}
+
+
+def test_a_size_that_isnt_on_record_doesnt_matter_to_canteens():
+    assert asks(company(kind=Kind.OTHER_CANTEEN, diners=1000), IN_2023) == NOT_NEEDED
+    assert asks(company(kind=Kind.OTHER_CANTEEN, diners=1001), IN_2023) == NEEDED
+
+
+def test_a_size_that_isnt_on_record_doesnt_matter_where_the_number_asks_a_director():
+    assert asks(company(kind=Kind.MEAL_DELIVERER, diners=1001), IN_2023) == NEEDED
+    assert asks(company(kind=Kind.MEAL_DELIVERER, diners=1000), IN_2023) == {"size-unknown"}
+
+
+@pytest.mark.parametrize("kind", CANTEENS)
+def test_without_a_number_of_diners_it_cant_be_told_by_the_national_rules(kind):
+    for on in (IN_2023, SECOND_RULE):
+        assert asks(company(kind=kind), on, NATIONAL) == {"diners-unknown"}
+
+
+def test_a_number_that_isnt_on_record_doesnt_matter_to_large_companies():
+    assert asks(company(kind=Kind.MEAL_DELIVERER, size=Size.LARGE), IN_2023) == NEEDED
+    assert asks(company(kind=Kind.MEAL_DELIVERER, size=Size.SMALL), IN_2023) == {"diners-unknown"}
+
+
+def test_without_a_sector_a_small_producer_may_be_one_of_special_food():
+    assert asks(company(kind=Kind.PRODUCER, size=Size.SMALL, sectors=()), IN_2023) == {"sector-unknown"}
+    assert asks(company(kind=Kind.PRODUCER, size=Size.SMALL, sectors=dr.Sector.PRODUCTION), IN_2023) == NOT_NEEDED
+
+
+def test_a_sector_that_isnt_on_record_doesnt_matter_to_large_producers_or_to_others():
+    assert asks(company(kind=Kind.PRODUCER, size=Size.LARGE, sectors=()), IN_2023) == NEEDED
+    assert asks(company(kind=Kind.SELLER, size=Size.SMALL, sectors=()), IN_2023) == NOT_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("fields", "one_of"),
+    [
+        ({"kind": Kind.PRODUCER, "sectors": ()}, {"sector-unknown", "size-unknown"}),
+        ({"kind": Kind.MEAL_DELIVERER}, {"size-unknown", "diners-unknown"}),
+    ],
+)
+def test_one_duty_that_two_gaps_leave_open_is_one_obligation(fields, one_of):
+    """A company needs one director at most: what lacks twice is still one duty that can't be told."""
+    found = the_finding(registry(company(**fields)), DIRECTOR, as_of=IN_2023)
+    assert found.reason in one_of
+
+
+def test_what_cant_be_told_is_one_finding_for_as_long_as_it_cant():
+    """A central kitchen's size and diners matter until 2025-04-14; from the 15th it needs a director anyway."""
+    kitchen = registry(company(kind=Kind.CENTRAL_KITCHEN, size=Size.SMALL))
+    before = the_finding(kitchen, DIRECTOR, as_of="2025-04-14")
+    assert run(before) == ("UNDETERMINED", "diners-unknown", FIRST_RULE, None)
+    assert before.cure is dr.CURES["record-company"]
+    assert [run(f) for f in findings(kitchen, DIRECTOR, as_of=SECOND_RULE)] == [
+        ("UNDETERMINED", "diners-unknown", FIRST_RULE, SECOND_RULE),
+        ("VIOLATED", "director-missing", SECOND_RULE, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason", "cure"),
+    [
+        ({}, "kind-unknown", "record-company"),
+        ({"kind": Kind.SELLER}, "size-unknown", "record-company"),
+        ({"kind": Kind.OTHER_CANTEEN}, "diners-unknown", "record-company"),
+        ({"kind": Kind.OFFICE_CANTEEN, "diners": 1}, "dining-unknown", "record-company"),
+        ({"kind": Kind.PRODUCER, "size": Size.MICRO, "sectors": ()}, "sector-unknown", "record-sector"),
+    ],
+)
+def test_each_gap_has_its_cure_and_its_words(fields, reason, cure):
+    readings = {"centralised-dining": "as-recorded"}
+    found = the_finding(registry(company("C-81", **fields)), DIRECTOR, as_of=IN_2023, readings=readings)
+    assert run(found) == ("UNDETERMINED", reason, FIRST_RULE, None)
+    assert found.cure is dr.CURES[cure]
+    assert is_told_in_words(found)
+    assert "包保主体 C-81 的登记缺少判定所需的内容" in found.explain("zh")
+    assert "The record of company C-81 lacks what is needed to tell" in found.explain("en")
+
+
+# The officer: every producer and operator (national rules)
+
+
+@pytest.mark.parametrize("kind", [*Kind, None])
+def test_every_company_needs_an_officer_whatever_isnt_on_record(kind):
+    for on in (FIRST_RULE, "2025-04-14", SECOND_RULE):
+        assert asks(company(kind=kind, sectors=()), on, rule=OFFICER) == NEEDED
+
+
+# From when
+
+
+@pytest.mark.parametrize("rule", [DIRECTOR, OFFICER])
+def test_nothing_is_needed_before_the_first_rule_is_in_force(rule):
+    assert asks(caterer(), "2022-10-31", rule=rule) == NOT_NEEDED
+    assert asks(caterer(), "2022-11-01", rule=rule) == NEEDED
+    assert asks(company(), "2022-10-31", rule=rule) == NOT_NEEDED
+
+
+@pytest.mark.parametrize("rule", [DIRECTOR, OFFICER])
+@pytest.mark.parametrize(("begins", "before"), [("2022-12-20", "2022-12-19"), ("2023-01-01", "2022-12-31")])
+def test_nor_before_the_day_on_which_the_rules_bind_by_the_reading(rule, begins, before):
+    assert asks(caterer(), before, {"in-force-from": begins}, rule) == NOT_NEEDED
+    assert asks(caterer(), begins, {"in-force-from": begins}, rule) == NEEDED
+
+
+@pytest.mark.parametrize("rule", [DIRECTOR, OFFICER])
+def test_a_need_that_both_national_rules_state_is_one_duty(rule):
+    """The rule of 2025 follows the day after: the breach goes on."""
+    found = the_finding(registry(caterer()), rule, as_of=IN_2025)
+    assert run(found) == ("VIOLATED", MISSING[rule], FIRST_RULE, None)
+
+
+def test_a_need_that_begins_with_the_rule_of_2025():
+    """1,000 diners: not more than 1,000, and 1,000 or more."""
+    canteen = registry(company(kind=Kind.OTHER_CANTEEN, diners=1000))
+    assert findings(canteen, DIRECTOR, as_of="2025-04-14") == ()
+    assert run(the_finding(canteen, DIRECTOR, as_of=SECOND_RULE)) == (
+        "VIOLATED",
+        "director-missing",
+        SECOND_RULE,
+        None,
+    )
+    staffed = registry(company(kind=Kind.OTHER_CANTEEN, diners=1000), director())
+    assert run(the_finding(staffed, DIRECTOR, as_of=IN_2025)) == ("FULFILLED", None, SECOND_RULE, None)
+
+
+def test_a_need_that_ends_with_the_rule_of_2022():
+    """A large meal deliverer for fewer than 1,000 diners: asked by size until 2025-04-14."""
+    deliverer = registry(company(kind=Kind.MEAL_DELIVERER, size=Size.LARGE, diners=999))
+    assert run(the_finding(deliverer, DIRECTOR, as_of="2025-04-14")) == (
+        "VIOLATED",
+        "director-missing",
+        FIRST_RULE,
+        None,
+    )
+    assert run(the_finding(deliverer, DIRECTOR, as_of=SECOND_RULE)) == (
+        "FULFILLED_LATE",
+        "director-missing",
+        FIRST_RULE,
+        SECOND_RULE,
+    )
+    assert findings(deliverer, DIRECTOR, since=SECOND_RULE, as_of=IN_2025) == ()
+
+
+# Another city's table
+
+
+def by_table(*facts, lines, on=IN_2023):
+    """How the director stands on a day by Suining's book with more lines in its table: status and reason."""
+    book = dr.parse_rulebook(suining_text() + "".join(f"\n[[staffing]]\n{line}\n" for line in lines))
+    made = dr.audit(registry(*facts), book, since=day(on), as_of=day(on), rules=(DIRECTOR,))
+    return [outcome(finding) for finding in made.findings]
+
+
+def test_a_line_that_names_a_size_and_no_kind():
+    lines = ['role = "DIRECTOR"\nsizes = ["LARGE"]\ncitations = ["suining-10-1"]']
+    for kind in (Kind.OTHER, None):
+        assert by_table(company(kind=kind, size=Size.LARGE), lines=lines) == [("VIOLATED", "director-missing")]
+    assert by_table(company(kind=Kind.OTHER, size=Size.SMALL), lines=lines) == []
+    assert by_table(company(kind=Kind.OTHER), lines=lines) == [("UNDETERMINED", "size-unknown")]
+
+
+@pytest.mark.parametrize("condition", ["at_least = 50", "more_than = 49"])
+def test_a_line_that_names_a_number_and_no_kind(condition):
+    lines = [f'role = "DIRECTOR"\n{condition}\ncitations = ["suining-10-1"]']
+    assert by_table(company(kind=Kind.OTHER, diners=49), lines=lines) == []
+    assert by_table(company(kind=Kind.OTHER, diners=50), lines=lines) == [("VIOLATED", "director-missing")]
+    assert by_table(company(kind=Kind.OTHER), lines=lines) == [("UNDETERMINED", "diners-unknown")]
+
+
+def test_a_line_that_names_centralised_dining_alone():
+    lines = ['role = "DIRECTOR"\ncentralised = true\ncitations = ["suining-10-1"]']
+    assert by_table(company(kind=Kind.OTHER, centralised_dining=False), lines=lines) == []
+    assert by_table(company(kind=Kind.OTHER, centralised_dining=True), lines=lines) == [
+        ("VIOLATED", "director-missing")
+    ]
+
+
+def test_a_line_for_all_leaves_the_other_lines_their_own_days():
+    """All companies from 2024 on; before that those of the national rule."""
+    lines = ['role = "DIRECTOR"\nin_force = "2024-01-01/.."\ncitations = ["suining-10-1"]']
+    small = company(kind=Kind.CATERER, size=Size.SMALL)
+    assert by_table(small, lines=lines, on="2023-12-31") == []
+    assert by_table(small, lines=lines, on="2024-01-01") == [("VIOLATED", "director-missing")]
+    assert by_table(caterer(), lines=lines, on="2023-12-31") == [("VIOLATED", "director-missing")]
+    assert by_table(company(), lines=lines, on="2023-12-31") == [("UNDETERMINED", "kind-unknown")]
+
+
+def test_two_conditions_of_one_line_that_arent_on_record_are_told_by_the_first():
+    line = 'role = "DIRECTOR"\nkinds = ["OTHER"]\nsizes = ["LARGE"]\nat_least = 50\ncitations = ["suining-10-1"]'
+    assert by_table(company(kind=Kind.OTHER), lines=[line]) == [("UNDETERMINED", "size-unknown")]
+    assert by_table(company(kind=Kind.OTHER, size=Size.SMALL), lines=[line]) == []
+    assert by_table(company(kind=Kind.OTHER, diners=49), lines=[line]) == []
