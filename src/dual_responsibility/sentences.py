@@ -187,6 +187,11 @@ SENTENCES = _sentences(
         "包保主体 {company} 的检查表对照模板 {template} 核对，采用 {adopts}。",
         "Company {company}'s checklist was compared with the template {template}; it takes over {adopts}.",
     ),
+    own_checklist=(
+        "template company",
+        "包保主体 {company} 的检查表对照模板 {template} 核对，包括其全部检查项。",
+        "Company {company}'s checklist was compared with the template {template} and has all its items.",
+    ),
     no_checklist=(
         "company template start",
         "自{start}起，没有包保主体 {company} 对应模板 {template} 的检查表记录。",
@@ -218,19 +223,19 @@ SENTENCES = _sentences(
         "Filled in afterwards: {days}.",
     ),
     answers_missing=(
-        "record items",
-        "记录 {record} 未填：{items}。",
-        "Record {record} leaves unanswered: {items}.",
+        "record on items",
+        "{on}的记录 {record} 未填：{items}。",
+        "Record {record} of {on} leaves unanswered: {items}.",
     ),
     answers_out_of_limits=(
-        "record items",
-        "记录 {record} 超出限值：{items}。",
-        "Record {record} has measures outside their limits: {items}.",
+        "record on items",
+        "{on}的记录 {record} 超出限值：{items}。",
+        "Record {record} of {on} has measures outside their limits: {items}.",
     ),
     problems_open=(
-        "record problems",
-        "记录 {record} 尚未整改的问题：{problems}。",
-        "Record {record} has problems not yet put right: {problems}.",
+        "record on items",
+        "{on}的记录 {record} 尚未整改的问题：{items}。",
+        "Record {record} of {on} has problems not yet put right: {items}.",
     ),
     problem=(
         "record on problem text",

@@ -76,30 +76,27 @@ class Series(Finding):
         duty = self.obligation
         trigger = window.label if self.sector is None else f"{window.label}@{self.sector}"
         days = DaySet.between(window.start, window.end)
-        late = self.entered_late & days
-        first = next(iter(self.records & days), None)
         closed = None
         if self.status is Status.FULFILLED:
-            closed = first
+            closed = next(iter(self.records & days), None)
         elif self.status is Status.FULFILLED_LATE:
             closed = min((entered for day, entered in self.entered if day in days), default=None)
-        told: list[tuple[Any, ...]] = [
-            (key, self.cycle, days, *rest) if key in _ABOUT_DAYS else (key, *values)
-            for key, *values in self.ingredients
-            for rest in [values[2:]]
-            if key != "entered-late"
-        ]
-        if late:
-            told.append(("entered-late", late))
         return Finding(
             Obligation(duty.rule_id, duty.bearer, duty.subject, trigger, window.start, window.end),
             self.status,
             self.reason,
             closed,
-            tuple(told),
+            tuple(self._told(days)),
             self.context,
         )
 
-
-_ABOUT_DAYS = ("records-kept", "records-missing")
-"""Ingredients that tell the cycle and the days."""
+    def _told(self, days: DaySet) -> Iterator[tuple[Any, ...]]:
+        """What it tells, as far as it is about some days."""
+        for part in self.ingredients:
+            if part[0] in ("records-kept", "records-missing"):
+                yield part[0], self.cycle, days, 1
+            elif part[0] == "entered-late":
+                if late := part[1] & days:
+                    yield "entered-late", late
+            elif part[2] in days:
+                yield part

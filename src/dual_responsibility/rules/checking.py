@@ -5,6 +5,7 @@ Callers: users, through ``check_record``; the rules control.*.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 import attrs
@@ -37,7 +38,9 @@ class RecordCheck:
         return not (self.missing or self.out_of_limits or self.unexplained or self.open_problems)
 
 
-def check_record(record: ControlRecord, items: Template | Iterable[Asked]) -> RecordCheck:
+def check_record(
+    record: ControlRecord, items: Template | Iterable[Asked], *, as_of: dt.date | None = None
+) -> RecordCheck:
     """Compare a record with its template: answers missing, limits exceeded, problems left open.
 
     A record without a problem is kept too (零风险报告): it answers every item and lists none.
@@ -45,6 +48,7 @@ def check_record(record: ControlRecord, items: Template | Iterable[Asked]) -> Re
     Args:
         record: the record.
         items: the template, or the items of the checklist in use.
+        as_of: a problem that was put right after this day is still open; None leaves none of them open.
 
     >>> import datetime as dt
     >>> from dual_responsibility import ControlRecord, Cycle, Grade, Sector, rulebook
@@ -67,7 +71,11 @@ def check_record(record: ControlRecord, items: Template | Iterable[Asked]) -> Re
             outside.append(item.id)
         if (exceeds or answer.ok is False) and item.id not in told:
             unexplained.append(item.id)
-    open_problems = (problem.id for problem in record.problems if problem.rectified is None)
+    open_problems = (
+        problem.id
+        for problem in record.problems
+        if problem.rectified is None or (as_of is not None and problem.rectified > as_of)
+    )
     return RecordCheck(tuple(missing), tuple(outside), tuple(unexplained), tuple(open_problems))
 
 

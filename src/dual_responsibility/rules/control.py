@@ -84,6 +84,8 @@ class CycleKept(RuleEvaluator):
         self.paused_counts = self.chosen("paused-cycle", "unless-throughout")
         self.needs_evidence = self.chosen("pause-evidence", "needed")
         self.late_counts = self.chosen("entered-later", "flagged")
+        # By the other reading what was in time is told as such.
+        self._told_late = (None,) if self.late_counts else ("record-late",)
         self.records = Records(view, self.cycle)
         self._grids: dict[Days, Grid] = {}
         self._plainly_owed: dict[tuple[Days, ...], Owed] = {}
@@ -140,7 +142,7 @@ class CycleKept(RuleEvaluator):
         if self.cycle is Cycle.DAILY:
             return business & grid.bits([span])
         reach = {"whole": grid.within, "last-day": grid.ending, "any-day": grid.touched}[self.partial]
-        windows = reach(operating) & grid.touched(business)
+        windows = reach(operating) & grid.touched(business) & grid.touched(grid.bits([span]))
         return windows if self.paused_counts else windows & ~grid.touched(operating & paused)
 
     def judge(self, file: CompanyFile) -> list[Finding]:
@@ -164,7 +166,9 @@ class CycleKept(RuleEvaluator):
             mark = str(sector.value) if sector is not None and len(sectors) > 1 else None
             told = self.records.kept(file, sector)
             lines = [self._line(*run, mark, told) for run in self._runs(file, owed, told)]
-            found += self._series(file, lines, mark, told.days, told.entered)
+            found += self._series(
+                file, lines, mark, told.days if self.late_counts else told.days - told.late, told.entered
+            )
         return found
 
     def _shared_lines(self, file: CompanyFile, owed: Owed, kept: DaySet) -> list[Line]:
@@ -211,33 +215,37 @@ class CycleKept(RuleEvaluator):
     def _runs(self, file: CompanyFile, owed: Owed, kept: Kept) -> Iterator[Run]:
         """How the windows owed stand: for each way, the status, the reason and the windows."""
         grid, before, seen, _ = self.edges
-        windows, days = owed.windows, kept.days.bits_from(grid.first) & seen
-        if days & before:
+        days = kept.days.bits_from(grid.first) & seen
+        windows = owed.windows
+        if before:
             # What was met before the span isn't in it.
-            windows &= ~grid.touched(days & before)
+            windows &= ~grid.touched(self._met_before(kept) & before)
         done = grid.touched(days) & windows
-        unknown = 0
+        rest = windows & ~done
         if kept.is_simple:
-            runs: Iterable[Run] = ((FULFILLED, None, done),)
+            runs: list[Run] = [(FULFILLED, None, done)]
         else:
-            unknown = grid.touched(kept.unknown.bits_from(grid.first) & seen) & windows & ~done
-            runs = self._told_apart(done, unknown, kept)
-        missing = windows & ~done & ~unknown
-        if missing:
-            runs = (*runs, *self._missing(file, missing, owed.weak))
+            prompt = done & grid.touched((kept.days - kept.late).bits_from(grid.first) & seen)
+            late = 0 if self.late_counts else done & ~prompt
+            unknown = rest & grid.touched(kept.unknown.bits_from(grid.first) & seen)
+            spoilt = rest & ~unknown & grid.touched(kept.faulty.bits_from(grid.first) & seen) & ~self.edges[3]
+            rest &= ~unknown & ~spoilt
+            runs = [
+                (FULFILLED, None, done & ~late),
+                (FULFILLED_LATE, "record-late", late),
+                (VIOLATED, "record-incomplete", spoilt),
+                (UNDETERMINED, "entry-day-unknown", unknown),
+            ]
+        if rest:
+            runs += self._missing(file, rest, owed.weak)
         return (run for run in runs if run[2])
 
-    def _told_apart(self, done: int, unknown: int, kept: Kept) -> Iterator[Run]:
-        """Records that aren't simply kept: entered late, incomplete, or perhaps not yet entered by then."""
-        grid, _, seen, _ = self.edges
-        counted = kept.days - kept.faulty
-        sound = grid.touched(counted.bits_from(grid.first) & seen) & done
-        prompt = grid.touched((counted - kept.late).bits_from(grid.first) & seen) & done
-        late = 0 if self.late_counts else sound & ~prompt
-        yield FULFILLED, None, sound & ~late
-        yield FULFILLED_LATE, "record-late", late
-        yield VIOLATED, "record-incomplete", done & ~sound
-        yield UNDETERMINED, "entry-day-unknown", unknown
+    def _met_before(self, kept: Kept) -> int:
+        """The days whose record met its duty by itself before the span."""
+        days = kept.days
+        if not self.late_counts:
+            days -= DaySet([on for on, entered in kept.entered if entered >= self.span[0]])
+        return days.bits_from(self.edges[0].first)
 
     def _missing(self, file: CompanyFile, missing: int, weak: int) -> Iterator[Run]:
         grid, _, _, still_open = self.edges
@@ -260,7 +268,9 @@ class CycleKept(RuleEvaluator):
 
     def _line(self, status: Status, reason: str | None, windows: int, mark: str | None, kept: Kept) -> Line:
         days, size = self._days_of(windows), windows.bit_count()
-        late = kept.late & days if kept.late and reason in (None, "record-late") else NO_DAYS
+        late = kept.late & days if kept.late and reason in self._told_late else NO_DAYS
+        if late:
+            late &= DaySet.between(dt.date.min, self.as_of)
         told: Ingredients = (("records-missing" if reason in _UNMET else "records-kept", self.cycle, days, size),)
         if late:
             told = (*told, ("entered-late", late))

@@ -66,10 +66,10 @@ class Grid(ABC):
 
     def weekdays(self, numbers: Iterable[int]) -> int:
         """All the days of some ISO weekdays, 1 for Monday to 7 for Sunday."""
-        found = 0
+        found, one_in_seven = 0, ((1 << 7 * (self.size // 7 + 1)) - 1) // 127
         # The ordinal 1 was a Monday.
         for number in numbers:
-            found |= ((1 << (self.size + 7)) - 1) // 127 << (number - self.first) % 7
+            found |= one_in_seven << (number - self.first) % 7
         return found & self.all_days
 
     def days(self, windows: int) -> DaySet:
@@ -123,28 +123,28 @@ class _MonthGrid(Grid):
 
     @cached_property
     def _months(self) -> list[tuple[int, int, int]]:
-        """Each month's first bit, all its bits, and its last bit."""
-        last = self.first + self.size - 1
+        """Each month's first bit, its days as bits from there, and its last bit."""
         found = []
-        for month in months(dt.date.fromordinal(self.first), dt.date.fromordinal(last)):
+        last = dt.date.fromordinal(self.first + self.size - 1)
+        for month in months(dt.date.fromordinal(self.first), last):
             start, end = month.start.toordinal() - self.first, month.end.toordinal() - self.first
-            found.append((1 << start, ((1 << (end - start + 1)) - 1) << start, 1 << end))
+            found.append((start, (2 << (end - start)) - 1, end))
         return found
 
     def _starts(self) -> int:
-        return sum(start for start, _, _ in self._months)
+        return sum(1 << start for start, _, _ in self._months)
 
     def touched(self, days: int) -> int:
-        return sum([start for start, all_days, _ in self._months if days & all_days])
+        return sum(1 << start for start, month, _ in self._months if days >> start & month)
 
     def within(self, days: int) -> int:
-        return sum([start for start, all_days, _ in self._months if days & all_days == all_days])
+        return sum(1 << start for start, month, _ in self._months if days >> start & month == month)
 
     def ending(self, days: int) -> int:
-        return sum([start for start, _, end in self._months if days & end])
+        return sum(1 << start for start, _, end in self._months if days >> end & 1)
 
     def spread(self, windows: int) -> int:
-        return sum([all_days for start, all_days, _ in self._months if windows & start])
+        return sum(month << start for start, month, _ in self._months if windows >> start & 1)
 
 
 _LAST = dt.date.max - 7 * ONE_DAY

@@ -30,13 +30,13 @@ class Kept:
     """The days that have a record, and what is remarkable about some of them.
 
     Attributes:
-        days: the days that have a record.
-        late: those whose record was filled in afterwards.
-        entered: when a late one was filled in, where that is on record.
-        unknown: days whose record may not have been filled in by the day asked for.
-        faulty: days whose record doesn't count because it is incomplete.
-        faults: what checks of records in full found, by day.
-        is_simple: whether all days count alike.
+        days: the days that have a record which counts.
+        late: those of them that have none but what was filled in afterwards.
+        entered: when such a one was filled in, where that is on record.
+        unknown: further days, whose record may not have been filled in by the day asked for.
+        faulty: further days, whose record doesn't count because it is incomplete.
+        faults: what checks of records in full found, with the day and the record.
+        is_simple: whether all days count alike, and there are no further ones.
     """
 
     days: DaySet
@@ -53,11 +53,11 @@ class Kept:
         for day, id, check in self.faults:
             if day in days:
                 if check.missing:
-                    told.append(("answers-missing", id, check.missing))
+                    told.append(("answers-missing", id, day, check.missing))
                 if check.out_of_limits:
-                    told.append(("answers-out-of-limits", id, check.out_of_limits))
+                    told.append(("answers-out-of-limits", id, day, check.out_of_limits))
                 if check.open_problems:
-                    told.append(("problems-open", id, check.open_problems))
+                    told.append(("problems-open", id, day, check.open_problems))
         return tuple(told)
 
 
@@ -104,36 +104,57 @@ class Records:
     def _gathered(
         self, file: CompanyFile, sector: Sector | None, logs: list[ControlLog], records: Iterable[ControlRecord]
     ) -> Kept:
-        days = late = unknown = NO_DAYS
+        prompt = late = unknown = NO_DAYS
         for log in logs:
             seen, doubtful = self._known(log)
-            days, late, unknown = days | seen, late | (log.entered_late & seen), unknown | doubtful
+            prompt, late, unknown = (
+                prompt | (seen - log.entered_late),
+                late | (seen & log.entered_late),
+                unknown | doubtful,
+            )
         entered: dict[dt.date, dt.date] = {}
         faults: list[tuple[dt.date, str, RecordCheck]] = []
+        on_time: list[dt.date] = []
         faulty: list[dt.date] = []
-        sound: list[dt.date] = []
         for record in records:
             if not self._serves(record, sector):
                 continue
-            if record.recorded is not None and record.recorded > self._window_end(record.on):
-                entered[record.on] = min(record.recorded, entered.get(record.on, OPEN))
-            check = check_record(record, in_use(self.view, file, record, self._window_end(record.on)))
+            end = self._window_end(record.on)
+            check = check_record(record, in_use(self.view, file, record, end), as_of=self._seen_until)
             if not check:
                 faults.append((record.on, record.id, check))
-            (sound if self.incomplete_counts or not check.missing else faulty).append(record.on)
-        prompt = days - late
-        days |= DaySet(sound) | DaySet(faulty)
+            if check.missing and not self.incomplete_counts:
+                faulty.append(record.on)
+            elif record.recorded is not None and record.recorded > end:
+                entered[record.on] = min(record.recorded, entered.get(record.on, OPEN))
+            else:
+                on_time.append(record.on)
+        prompt |= DaySet(on_time)
         late = (late | DaySet(entered)) - prompt
-        spoilt = DaySet(faulty) - DaySet(sound) - prompt
+        days = prompt | late
+        spoilt, unknown = DaySet(faulty) - days, unknown - days
         return Kept(
             days,
             late,
-            tuple(sorted(entered.items())),
-            unknown - days,
+            tuple(sorted((day, when) for day, when in entered.items() if day in late)),
+            unknown,
             spoilt,
             tuple(sorted(faults, key=lambda fault: fault[:2])),
             not spoilt and not unknown and (self.late_counts or not late),
         )
+
+    @property
+    def _seen_until(self) -> dt.date:
+        known_by = self.view.known_by
+        return self.view.as_of if known_by is None else min(self.view.as_of, known_by)
+
+    def made_by(self, file: CompanyFile, sector: Sector | None, day: dt.date) -> DaySet:
+        """The days whose record had been made by the end of a day; for the agenda, which sees all that is on record."""
+        kept = self.kept(file, sector)
+        made = kept.days & DaySet.between(dt.date.min, day)
+        if self.late_counts:
+            return made
+        return made - DaySet([on for on, entered in kept.entered if entered > day])
 
     def _serves(self, record: ControlRecord, sector: Sector | None) -> bool:
         if record.cycle is not self.cycle or not self.view.happened(record, record.on):

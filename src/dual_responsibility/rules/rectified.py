@@ -33,7 +33,10 @@ class Rectified(DatedRule):
         """The day on which it was put right."""
         record, problem = duty.cause
         day = problem.rectified
-        if day is None or day > self.as_of or (self.view.known_by is not None and day > self.view.known_by):
+        view = self.view
+        if day is None or day > self.as_of:
+            return None
+        if view.known_by is not None and not view.always_known and day > view.known_by:
             return None
         return day, (("rectified", record.id, problem.id, day),)
 

@@ -64,7 +64,7 @@ def _due_on(units: Iterable[_Unit], day: dt.date, as_of: dt.date | None) -> Iter
         if window is None or not unit.windows >> (window[1].toordinal() - unit.first) & 1:
             continue
         label, start = window
-        if as_of is None or not _is_kept(unit, start, min(day, as_of)):
+        if as_of is None or not _is_kept(unit, start, day, as_of):
             trigger = label if unit.mark is None else f"{label}@{unit.mark}"
             yield Obligation(rule.rule_id, unit.file.ref, unit.file.ref, trigger, start, day)
 
@@ -77,5 +77,5 @@ def _ending_on(rule: CycleKept, day: dt.date) -> tuple[str, dt.date] | None:
     return next(((window.label, window.start) for window in windows if window.end == day), None)
 
 
-def _is_kept(unit: _Unit, first: dt.date, last: dt.date) -> bool:
-    return bool(unit.rule.records.kept(unit.file, unit.sector).days & DaySet.between(first, last))
+def _is_kept(unit: _Unit, first: dt.date, last: dt.date, as_of: dt.date) -> bool:
+    return bool(unit.rule.records.made_by(unit.file, unit.sector, as_of) & DaySet.between(first, last))
