@@ -352,7 +352,7 @@ class TestRecords:
         asked: dict[str, Any] = {"rules": ["control.daily"], "as_of": day("2023-05-06")}
         facts = registry(self.in_may, empty)
         assert records(facts, "2023-05-06", "2023-05-06", **asked) == []
-        strictly = {"incomplete-record": "not-kept"}
+        strictly = {"incomplete-record": "not-kept", "template-items": "model-stands-in"}
         assert [row[0] for row in records(facts, "2023-05-06", "2023-05-06", readings=strictly, **asked)] == [
             "2023-05-06"
         ]

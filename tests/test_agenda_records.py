@@ -17,6 +17,7 @@ from .rules.control_building import (
     MAY,
     MONTHLY,
     RULES,
+    STANDING_IN,
     WEEK_18,
     WEEKLY,
     cell,
@@ -37,7 +38,7 @@ SUNDAY = dr.Weekday.SUNDAY
 
 def due(facts: dr.Registry, start: str, end: str, *rules: str, **asked: Any) -> list[Due]:
     """What falls due: the day, the rule's last name and the trigger."""
-    readings = asked.pop("readings", {})
+    readings = STANDING_IN | asked.pop("readings", {})
     days = {name: day(asked.pop(name)) for name in ("as_of", "known_by") if name in asked}
     found = dr.agenda(
         facts, BOOK.with_readings(readings), start=day(start), end=day(end), rules=rules or CONTROLS, **days, **asked

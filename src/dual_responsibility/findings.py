@@ -16,6 +16,7 @@ from .facts.base import Ref
 from .norms.citation import Citation
 from .norms.rule import Rule
 from .norms.rulebook import Rulebook
+from .periods import ONE_DAY
 from .reasons import FLAGS, Cure, cure_of
 from .vocabulary import Status
 from .workdays import WorkCalendar
@@ -166,7 +167,10 @@ class Finding:
     def citations(self) -> tuple[Citation, ...]:
         """The clauses it rests on that were in force while it was owed."""
         cited = self.rule.citations
-        first, last = self.arose, self.due or self.closed or self.context.as_of
+        first = self.arose
+        # A breach of a standing duty lasted until the day before it was over.
+        over = None if self.closed is None else max(first, self.closed - ONE_DAY)
+        last = self.due or over or self.context.as_of
         in_force = tuple(
             one
             for one in cited

@@ -97,9 +97,14 @@ def claiming(*held: str, kind: str = "control_logs", area: str | None = None) ->
     return (*NO_RECORDS, *(claim(kind, span, area) for span in held))
 
 
+STANDING_IN = {"template-items": "model-stands-in"}
+"""The reading by which a record is compared with the model's template; by default it isn't."""
+
+
 def of_cycle(facts: dr.Registry, cycle: dr.Cycle, **window: Any) -> tuple[dr.Finding, ...]:
-    """The findings on the records of a cycle."""
-    return findings(facts, RULES[cycle], **window)
+    """The findings on the records of a cycle, the model items standing in unless told otherwise."""
+    readings = {**STANDING_IN, **(window.pop("readings", None) or {})}
+    return findings(facts, RULES[cycle], readings=readings, **window)
 
 
 def daily(facts: dr.Registry, **window: Any) -> tuple[dr.Finding, ...]:

@@ -401,6 +401,26 @@ class TestIncompleteRecords:
         }
 
 
+class TestWithoutTheModelItems:
+    """The source prints no items: unless a reading lets the model's stand in, a record is compared with none of them."""
+
+    def test_an_empty_record_lacks_nothing(self) -> None:
+        unpublished = {"template-items": "unpublished", "incomplete-record": "not-kept"}
+        (kept,) = daily(registry(FRIDAY, record("2023-03-03")), as_of="2023-03-31", readings=unpublished)
+        assert (kept.status, kept.flags) == (dr.Status.FULFILLED, ())
+
+    def test_but_it_is_compared_with_the_companys_own_checklist(self) -> None:
+        own = dr.Checklist(
+            company="C-1",
+            sector=dr.Sector.CATERING,
+            cycle=dr.Cycle.DAILY,
+            items=[dr.ChecklistItem(id="own.hands")],
+        )
+        unpublished = {"template-items": "unpublished", "incomplete-record": "not-kept"}
+        (kept,) = daily(registry(FRIDAY, record("2023-03-03"), own), as_of="2023-03-31", readings=unpublished)
+        assert (kept.status, kept.reason) == (dr.Status.VIOLATED, "record-incomplete")
+
+
 class TestFlags:
     """What is remarkable about a record though it changes nothing."""
 

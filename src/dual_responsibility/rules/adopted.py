@@ -60,7 +60,8 @@ class Adopted(StandingRule):
                 duty = Obligation(self.rule_id, file.ref, file.ref, trigger, first, None)
                 why = reason or "template-items-unpublished"
                 told: Ingredients = (("unpublished", mark),) if mark else (("undescribed", file.company.id),)
-                found.append(self.found(duty, UNDETERMINED, why, None, told))
+                closed = last + ONE_DAY if last < self.as_of else None
+                found.append(self.found(duty, UNDETERMINED, why, closed, told))
         return found
 
     def _judged(self, file: CompanyFile, sector: Sector, cycle: Cycle) -> list[Finding]:
@@ -77,6 +78,8 @@ class Adopted(StandingRule):
         return found
 
     def _without_level(self, file: CompanyFile, mark: str, days: Days) -> list[Finding]:
+        if days[0] > self.as_of:
+            return []
         if self.by_size:
             breach = Breach("size-unknown", (), status=UNDETERMINED)
         else:
@@ -85,8 +88,6 @@ class Adopted(StandingRule):
 
     def _by_level(self, file: CompanyFile, template: Template, days: Days, checklists: list[InUse]) -> list[Finding]:
         """The findings on one template, owed from a first to a last day."""
-        if days[0] > self.as_of:
-            return []
         cuts = sorted({days[0], *(cut for a, b, _ in checklists for cut in (a, after(b)) if days[0] < cut <= days[1])})
         runs = [
             (
@@ -96,11 +97,10 @@ class Adopted(StandingRule):
             )
             for i, first in enumerate(cuts)
         ]
-        own = next((c for a, b, c in checklists if a <= days[0] <= b), None)
-        facts: Ingredients = (
-            ("checklist", template.id, file.company.id, (own.adopts if own else None) or template.id),
-        )
-        return self.standing(file, template.id, days, in_breach(runs), facts)
+        # What keeps the duty on the last of its days that are seen.
+        day = min(days[1], self.as_of)
+        sound = next((c for a, b, c in checklists if a <= day <= b and self._compare(template, c)), None)
+        return self.standing(file, template.id, days, in_breach(runs), _told(file, template, sound))
 
     def _breach(self, file: CompanyFile, template: Template, day: dt.date, checklists: list[InUse]) -> Breach | None:
         used = [checklist for first, last, checklist in checklists if first <= day <= last]
@@ -125,3 +125,11 @@ class Adopted(StandingRule):
             compared = contains(template, items_in_use(checklist, adopted_template(self.matrix, checklist)))
             self._compared[key] = compared
         return compared
+
+
+def _told(file: CompanyFile, template: Template, checklist: Checklist | None) -> Ingredients:
+    if checklist is None:
+        return ()
+    if checklist.adopts is None:
+        return (("own-checklist", template.id, file.company.id),)
+    return (("checklist", template.id, file.company.id, checklist.adopts),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
@@ -22,6 +22,10 @@ Unknown = str
 """The reason's code where what a line of the table asks isn't on record."""
 
 InOffice = tuple[dt.date, dt.date, Staff]
+"""Somebody in office, with the first and last day."""
+
+Lost = tuple[dt.date, dt.date, str, Staff]
+"""Days on which somebody in office doesn't count, with the reason's code."""
 
 
 class Staffed(StandingRule):
@@ -42,7 +46,8 @@ class Staffed(StandingRule):
             for need in view.book.staffing
             if need.role is self.role and all(self.chosen(*one) for one in need.readings.items())
         ]
-        self.for_all = [(a, b) for a, b, need in self.needs if not (need.kinds or need.sectors or need.sizes)]
+        self.always = joined((a, b) for a, b, need in self.needs if _is_for_all(need))
+        self.only_always = all(_is_for_all(need) for _, _, need in self.needs)
 
     def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company: where the post is needed, and where that can't be told."""
@@ -51,19 +56,25 @@ class Staffed(StandingRule):
         office = self._in_office(file)
         for days in (part for span in file.operating for part in overlap(span, needed)):
             if days[0] <= self.as_of:
-                facts = tuple(("in-office", s.person, self.role, a) for a, b, s in office if b >= self.since)
-                found += self.standing(file, "", days, self._breaches(file, days, office), facts)
+                eligible, lost = self._eligible(office)
+                facts = tuple(
+                    ("in-office", s.person, self.role, a) for a, b, s in eligible if a <= self.as_of and b >= self.since
+                )
+                runs = in_breach(self._runs(file, days, joined((a, b) for a, b, _ in eligible), lost))
+                found += self.standing(file, "", days, runs, facts)
+        told = needed
         for reason, spans in unknown.items():
-            for days in (part for span in file.operating for part in overlap(span, spans)):
-                for rest in outside(days, needed):
+            for span in file.operating:
+                for days in (rest for part in overlap(span, spans) for rest in outside(part, told)):
                     breach = Breach(reason, (("undescribed", file.company.id),), status=UNDETERMINED)
-                    found += self.standing(file, reason, rest, [(*rest, breach)], ()) if rest[0] <= self.as_of else []
+                    found += self.standing(file, reason, days, [(*days, breach)], ()) if days[0] <= self.as_of else []
+            told = joined([*told, *spans])
         return found
 
     def _asked(self, file: CompanyFile) -> tuple[list[Days], dict[Unknown, list[Days]]]:
         """The days on which the post is needed, and those on which that can't be told, by the reason."""
-        if self.for_all:
-            return joined(self.for_all), {}
+        if self.only_always:
+            return self.always, {}
         needed: list[Days] = []
         unknown: dict[Unknown, list[Days]] = {}
         for first, last, need in self.needs:
@@ -113,23 +124,20 @@ class Staffed(StandingRule):
                     found.append((*days, staff))
         return sorted(found, key=lambda one: (one[0], one[1], one[2].person)) if len(found) > 1 else found
 
-    def _breaches(self, file: CompanyFile, days: Days, office: list[InOffice]) -> list[Run]:
-        """The runs of days on which nobody holds the post who may."""
-        held: list[Days] = []
-        lost: list[tuple[dt.date, dt.date, str, Staff]] = []
+    def _eligible(self, office: list[InOffice]) -> tuple[list[InOffice], list[Lost]]:
+        """The days on which those in office may be, and those on which they may not, with the reason."""
+        held: list[InOffice] = []
+        lost: list[Lost] = []
         for first, last, staff in office:
             parts: list[Days] = [(first, last)]
             for reason, spans in (("staff-barred", self._barred(staff)), ("officer-shared", self._elsewhere(staff))):
                 if spans:
                     lost += [(a, b, reason, staff) for part in parts for a, b in overlap(part, spans)]
                     parts = [rest for part in parts for rest in outside(part, spans)]
-            held += parts
-        return in_breach(self._runs(file, days, joined(held), lost))
+            held += [(a, b, staff) for a, b in parts]
+        return held, lost
 
-    def _runs(
-        self, file: CompanyFile, days: Days, held: list[Days], lost: Iterable[tuple[dt.date, dt.date, str, Staff]]
-    ) -> Iterator[Run]:
-        lost = list(lost)
+    def _runs(self, file: CompanyFile, days: Days, held: list[Days], lost: list[Lost]) -> Iterator[Run]:
         for first, last in outside(days, held):
             cuts = sorted({first, *(cut for a, b, *_ in lost for cut in (a, after(b)) if first < cut <= last)})
             for i, start in enumerate(cuts):
@@ -137,7 +145,7 @@ class Staffed(StandingRule):
                 why = [(reason, staff) for a, b, reason, staff in lost if a <= start <= b]
                 if why:
                     reason, staff = min(why, key=lambda one: (one[0], one[1].person))
-                    yield start, end, Breach(reason, (("not-eligible", staff.person, self.role, start),))
+                    yield start, end, Breach(reason, (("not-eligible", staff.person, self.role, start),), "staff")
                 else:
                     facts: Ingredients = (("nobody-in-office", file.company.id, self.role, start),)
                     yield start, end, Breach(self.missing, facts, "staff")
@@ -149,8 +157,7 @@ class Staffed(StandingRule):
         for bar in self.view.registry.bars:
             rule = self.view.book.bars.get(bar.ground)
             if rule is not None and self.view.happened(bar, bar.on):
-                end = OPEN if rule.years is None else bar.on + relativedelta(years=rule.years)
-                found.setdefault(bar.person, []).append((bar.on, end))
+                found.setdefault(bar.person, []).append((bar.on, _years_after(bar.on, rule.years)))
         return {person: joined(spans) for person, spans in found.items()}
 
     def _barred(self, staff: Staff) -> list[Days]:
@@ -168,8 +175,21 @@ class Staffed(StandingRule):
             if other.role is not self.role or other.company == staff.company or days is None:
                 continue
             if (days, other.company) < rank:
-                found.append(days)
+                found += [part for span in self.view.file(other.company).operating for part in overlap(days, [span])]
         return joined(found)
+
+
+def _is_for_all(need: Need) -> bool:
+    """Whether a line asks the post of every company."""
+    numbered = need.at_least is not None or need.more_than is not None
+    return not (need.kinds or need.sectors or need.sizes or need.centralised or numbered)
+
+
+def _years_after(day: dt.date, years: int | None) -> dt.date:
+    """The same day so many years on; OPEN for life, and beyond the last day there is."""
+    if years is None or day.year + years > dt.date.max.year:
+        return OPEN
+    return day + relativedelta(years=years)
 
 
 def _enough(need: Need, diners: int) -> bool:

@@ -48,7 +48,8 @@ def checklists_on(
             days = view.days(checklist, checklist.period)
             if days is not None:
                 found.append((*days, checklist))
-    return found
+    # In an order of its own, whatever that of the input.
+    return sorted(found, key=lambda one: (one[0], one[1], repr(one[2]))) if len(found) > 1 else found
 
 
 def adopted_template(matrix: TemplateMatrix, checklist: Checklist) -> Template | None:
@@ -69,6 +70,7 @@ def _items(view: View, file: CompanyFile, sector: Sector, cycle: Cycle, day: dt.
     if own:
         yield from items_in_use(own[-1], adopted_template(matrix, own[-1]))
         return
-    level = value_on(levels(view, file), day)
+    # A model item finds nobody in breach unless it is chosen to stand in.
+    level = value_on(levels(view, file), day) if view.book.reading("template-items") == "model-stands-in" else None
     if level is not None:
         yield from matrix[sector, level, cycle].items
