@@ -10,24 +10,41 @@ from collections.abc import Iterator
 
 from ..facts.areas import Claim
 from ..facts.registry import Registry
+from ..norms.loading import rulebook
+from ..norms.rulebook import Rulebook
 from ..periods import Period
 from . import shares
 from .cases import place_companies
 from .changes import Changes
+from .company_side import CompanySide, open_canteens
 from .conduct import Paperwork, cards, list_versions, supervisors, withhold_cards
 from .deviations import Deviations
 from .draws import Draws, Pool
 from .emergencies import Emergencies
 from .places import lay_out
-from .visits import key_periods, miss_visits, pauses, visits
+from .visits import key_periods, miss_visits, visits
 
-__all__ = ["suining"]
+__all__ = ["suining", "suining_book"]
+
+READINGS = {"template-items": "model-stands-in"}
+"""The reading that the example chooses: the source prints no items of the templates."""
+
+
+def suining_book() -> Rulebook:
+    """The rulebook by which the example city is meant to be judged: the model items stand in.
+
+    >>> suining_book().reading("template-items")
+    'model-stands-in'
+    """
+    return rulebook("suining-2022").with_readings(READINGS)
 
 
 def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
     """A registry of the size and shape that Suining published in 2022 (§9.3), and the year after.
 
-    The same arguments give the same registry on any machine.
+    The same arguments give the same registry on any machine. Its companies' checklists take over the
+    library's model items, since the source prints none: audit it by :func:`suining_book`, whose
+    reading says so. The registry's ``extensions`` say so too.
 
     Args:
         scale: 1 is the whole city with its 22,863 companies; every figure goes with it, rounded.
@@ -56,6 +73,9 @@ def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
     withhold_cards(pool, changes.in_time, scale)
     emergencies.in_area(cases)
     paperwork = Paperwork(offices, draws, scale)
+    open_canteens(cases, draws, scale)
+    own = CompanySide(cases, draws, scale)
+    own.describe()
     return Registry(
         areas=city.areas,
         companies=[case.company() for case in cases],
@@ -69,8 +89,15 @@ def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
         key_periods=key_periods(),
         emergencies=emergencies.events,
         visits=[*visits(cases, draws), *emergencies.visits],
-        pauses=pauses(cases),
+        pauses=own.pauses(),
+        regular_closings=own.closings(),
+        checklists=own.checklists(),
+        control_logs=own.logs(),
+        control_records=own.records(),
+        staff=own.staff(),
+        bars=own.bars(),
         complete=_claims(),
+        extensions={"example": {"readings": READINGS}},
     )
 
 

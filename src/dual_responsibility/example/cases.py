@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from .._frozen import FrozenMap
+from ..company_terms import CompanyKind, CompanySize
 from ..facts.assignments import Assignment, TeamMember
 from ..facts.companies import Company
 from ..periods import Period
@@ -26,16 +27,16 @@ from .shares import (
 )
 
 KINDS = (
-    ("食品生产企业", Sector.PRODUCTION),
-    ("食品销售经营者", Sector.DISTRIBUTION),
-    ("餐饮服务经营者", Sector.CATERING),
-    ("特殊食品经营者", Sector.SPECIAL),
+    (CompanyKind.PRODUCER, Sector.PRODUCTION),
+    (CompanyKind.SELLER, Sector.DISTRIBUTION),
+    (CompanyKind.CATERER, Sector.CATERING),
+    (CompanyKind.SELLER, Sector.SPECIAL),
 )
 KINDS_ESCALATED = FrozenMap(
     {
-        EscalationGround.KEY_PRODUCER: ("重点生产企业", Sector.PRODUCTION),
-        EscalationGround.SCHOOL: ("学校食堂", Sector.CATERING),
-        EscalationGround.ELDERLY_CARE_CANTEEN: ("养老机构食堂", Sector.CATERING),
+        EscalationGround.KEY_PRODUCER: (CompanyKind.PRODUCER, Sector.PRODUCTION),
+        EscalationGround.SCHOOL: (CompanyKind.SCHOOL_CANTEEN, Sector.CATERING),
+        EscalationGround.ELDERLY_CARE_CANTEEN: (CompanyKind.ELDERLY_CARE_CANTEEN, Sector.CATERING),
     }
 )
 
@@ -84,6 +85,9 @@ class Case:
         relations: who answers for it.
         missed: the quarters and key periods in which nobody who counts comes.
         paused: the days of a pause that is on record.
+        size: how large it is.
+        sectors: the sectors that it works in.
+        diners: how many it serves a meal, if it is a canteen.
     """
 
     number: int
@@ -91,11 +95,14 @@ class Case:
     place: Place
     office: Office
     first: bool
-    sort: tuple[str, Sector]
+    sort: tuple[CompanyKind, Sector]
     relations: list[Relation]
     ground: Any = None
     missed: tuple[str, ...] = ()
     paused: Period | None = None
+    size: CompanySize | None = None
+    sectors: tuple[Sector, ...] = ()
+    diners: int | None = None
 
     @property
     def id(self) -> str:
@@ -126,9 +133,15 @@ class Case:
 
     def company(self) -> Company:
         """The company as a fact."""
-        kind, sector = self.sort
         return Company(
-            id=self.id, area=self.place.village, sectors=sector, grades=self.grade, grounds=self.ground, kind=kind
+            id=self.id,
+            area=self.place.village,
+            sectors=self.sectors,
+            grades=self.grade,
+            grounds=self.ground,
+            kind=self.sort[0],
+            size=self.size,
+            diners=self.diners,
         )
 
     def assignments(self) -> Iterator[Assignment]:

@@ -53,9 +53,12 @@ COUNTY_WITHOUT_VISITS = "5109-05"
 PARK_WITHOUT_RECORDS = "5109-93"
 """The park that claims completeness for visits and little else."""
 
-CLAIMED_EVERYWHERE = ("areas", "changes", "emergencies", "key_periods", "list_versions", "pauses")
+CLAIMED_EVERYWHERE = (
+    "areas", "bars", "changes", "emergencies", "key_periods", "list_versions", "pauses", "regular_closings",
+)  # fmt: skip
 NOT_CLAIMED_IN_PARK = (
-    "acknowledgements", "assignments", "commitments", "companies", "notice_cards", "supervisors",
+    "acknowledgements", "assignments", "checklists", "commitments", "companies", "control_logs", "control_records",
+    "notice_cards", "staff", "supervisors",
 )  # fmt: skip
 
 # Supervision relations (§2.1, §6, §9). "Unclaimed" is of companies in the park.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ..facts.companies import Pause
 from ..facts.conduct import KeyPeriod, Visit
 from ..periods import ONE_DAY, Window
 from ..vocabulary import VisitOccasion
@@ -98,13 +97,6 @@ def _by_team(id: str, case: Case, quarter: Window, draws: Draws) -> Visit | None
     return Visit(
         id=id, company=case.id, visitor=member, on=draws.day(id, quarter.start, quarter.end), occasions=ROUTINE
     )
-
-
-def pauses(cases: Iterable[Case]) -> Iterator[Pause]:
-    """The pauses that are on record."""
-    for case in cases:
-        if case.paused is not None:
-            yield Pause(company=case.id, period=case.paused)
 
 
 def key_periods() -> list[KeyPeriod]:
