@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -136,12 +137,12 @@ class Template:
     headers: tuple[Header, ...]
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Its id: sector, grade and cycle."""
         return f"{self.sector.value}-{self.grade.value}-{self.cycle.value}"
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """All its items, part by part."""
         return tuple(item for part in self.parts for item in part.items)

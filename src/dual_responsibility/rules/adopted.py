@@ -11,7 +11,7 @@ from ..norms.containment import Containment, contains
 from ..norms.template_matrix import TemplateMatrix
 from ..norms.templates import Template
 from ..periods import ONE_DAY
-from ..vocabulary import Cycle, Sector
+from ..vocabulary import Cycle, Grade, Sector
 from .base import UNDETERMINED, Breach, Ingredients, StandingRule, in_breach
 from .checking import items_in_use
 from .days import Days, after, outside, overlap
@@ -68,6 +68,10 @@ class Adopted(StandingRule):
         found: list[Finding] = []
         known = levels(self.view, file)
         checklists = checklists_on(self.view, file, sector, cycle)
+        if len(known) == 1 == len(checklists) == len(file.operating):
+            plain = self._plainly(file, sector, cycle, known[0], checklists[0])
+            if plain is not None:
+                return [plain]
         spans = [(first, last) for first, last, _ in known]
         for days in file.operating:
             for first, last, level in known:
@@ -76,6 +80,18 @@ class Adopted(StandingRule):
             for gap in outside(days, sorted(spans)):
                 found += self._without_level(file, f"{sector.value}-{cycle.value}", gap)
         return found
+
+    def _plainly(
+        self, file: CompanyFile, sector: Sector, cycle: Cycle, known: tuple[dt.date, dt.date, Grade], used: InUse
+    ) -> Finding | None:
+        """The common case, quickly: one level and one sound checklist for all the days of one span."""
+        (first, last), checklist = file.operating[0], used[2]
+        if not (max(known[0], used[0]) <= first and last <= min(known[1], used[1]) and last >= self.since):
+            return None
+        template = self.matrix[sector, known[2], cycle]
+        if not self._compare(template, checklist):
+            return None
+        return self.kept(file, template.id, first, _told(file, template, checklist))
 
     def _without_level(self, file: CompanyFile, mark: str, days: Days) -> list[Finding]:
         if days[0] > self.as_of:

@@ -90,7 +90,7 @@ class CycleKept(RuleEvaluator):
         self._grids: dict[Days, Grid] = {}
         self._plainly_owed: dict[tuple[Days, ...], Owed] = {}
         self._told: dict[tuple[object, ...], list[Line]] = {}
-        self.any_closings = bool(view.registry.regular_closings)
+        self.closing = {closing.company for closing in view.registry.regular_closings}
         self._claims: dict[str, int] = {}
         self._days: dict[int, DaySet] = {}
         self.span = max(self.since, view.book.in_force_from), self.as_of
@@ -112,7 +112,7 @@ class CycleKept(RuleEvaluator):
     def owed(self, file: CompanyFile, span: Days) -> Owed:
         """The windows in which a company owes a record."""
         grid = self.grid(span)
-        closings = self.view.registry.of_company("regular_closings", file.company.id) if self.any_closings else ()
+        closings = self.view.registry.of_company("regular_closings", file.company.id)
         if file.pauses or closings:
             return self._owed_with_gaps(grid, span, file, closings)
         return Owed(self._windows(grid, span, grid.bits(file.operating), 0, 0), 0)
@@ -147,12 +147,13 @@ class CycleKept(RuleEvaluator):
 
     def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company."""
-        owed = self._plainly_owed.get(file.operating) if not file.pauses and not self.any_closings else None
+        plainly = not file.pauses and file.company.id not in self.closing
+        owed = self._plainly_owed.get(file.operating) if plainly else None
         if owed is None:
             if self.span[1] < self.span[0]:
                 return []
             owed = self.owed(file, self.span)
-            if not file.pauses and not self.any_closings:
+            if plainly:
                 self._plainly_owed[file.operating] = owed
         if not owed.windows:
             return []

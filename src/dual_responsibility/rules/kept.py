@@ -68,7 +68,8 @@ class Records:
         self.view = view
         self.cycle = cycle
         self.registry = view.registry
-        self.only_logs = not view.registry.control_records and view.known_by is None
+        self.in_full = {record.company for record in view.registry.control_records}
+        self.all_known = view.known_by is None
         self.late_counts = view.book.reading("entered-later") == "flagged"
         self.incomplete_counts = view.book.reading("incomplete-record") == "counts"
         self.from_sunday = view.book.reading("control-week") == "sunday"
@@ -93,7 +94,7 @@ class Records:
 
     def plainly_kept(self, file: CompanyFile, sector: Sector | None) -> DaySet | None:
         """The days that have a record, if there is nothing else to say of any of them; else None."""
-        if self.only_logs:
+        if self.all_known and file.company.id not in self.in_full:
             logs = self.logs.get(file.company.id)
             if logs is not None and len(logs) == 1:
                 log = logs[0]
