@@ -1,7 +1,9 @@
 """What the example's audit at the end of 2023 is meant to find, from the table of its intended shares."""
 
+from collections.abc import Callable
+
 from dual_responsibility import ChangeCause, ListKind, Status
-from dual_responsibility.example import shares
+from dual_responsibility.example import company_shares, shares
 
 FULFILLED, LATE = Status.FULFILLED, Status.FULFILLED_LATE
 PENDING, VIOLATED, UNDETERMINED = Status.PENDING, Status.VIOLATED, Status.UNDETERMINED
@@ -27,6 +29,15 @@ STATUSES = {
     "adjust.personnel-change": {*Status},
     "adjust.work-change": {*Status},
     "adjust.incapacity": {*Status},
+    "staffing.director": {FULFILLED, LATE, VIOLATED, UNDETERMINED},
+    "staffing.officer": {FULFILLED, LATE, VIOLATED, UNDETERMINED},
+    # A checklist in the example never changes, so none is mended.
+    "template.adopted": {FULFILLED, VIOLATED, UNDETERMINED},
+    # By the reading in use a record filled in afterwards is in time. The year's last week and month end with it.
+    "control.daily": {FULFILLED, PENDING, VIOLATED, UNDETERMINED},
+    "control.weekly": {FULFILLED, VIOLATED, UNDETERMINED},
+    "control.monthly": {FULFILLED, VIOLATED, UNDETERMINED},
+    "control.rectified": {FULFILLED, LATE, PENDING, VIOLATED},
 }
 ADJUST = {
     ChangeCause.PERSONNEL: "adjust.personnel-change",
@@ -105,6 +116,7 @@ def intended(scale: float) -> dict[str, dict[Status, int]]:
             UNDETERMINED: n(shares.EMERGENCY_UNCLAIMED),
         },
     }
+    expected |= companies_intended(n)
     for kind, figure in shares.NOT_ACKNOWLEDGED.items():
         expected[KNOW[kind]] = {PENDING: n(figure), UNDETERMINED: n(shares.NOT_ACKNOWLEDGED_UNCLAIMED)}
     for cause, outcomes in shares.CHANGES.items():
@@ -115,3 +127,40 @@ def intended(scale: float) -> dict[str, dict[Status, int]]:
             UNDETERMINED: n(outcomes.unclaimed),
         }
     return expected
+
+
+def companies_intended(n: Callable[..., int]) -> dict[str, dict[Status, int]]:
+    """The same of the companies' own side (§8, §10): obligations, one for each day, week, month or document."""
+    own = company_shares
+    officers = n(*shares.COMPANIES.values()) - n(own.OFFICERS)
+    directors = n(own.NEED_DIRECTOR) - n(own.DIRECTORS)
+    one_day, week, sundays, two_weeks, month = own.GAPS
+    return {
+        "staffing.officer": {
+            LATE: n(own.OFFICER_LATE),
+            VIOLATED: officers - n(own.OFFICER_MISSING_UNCLAIMED),
+            UNDETERMINED: n(own.OFFICER_MISSING_UNCLAIMED),
+        },
+        "staffing.director": {
+            LATE: n(own.DIRECTOR_LATE),
+            VIOLATED: directors - n(own.DIRECTOR_MISSING_UNCLAIMED) + n(own.DIRECTORS_BARRED),
+            UNDETERMINED: n(own.DIRECTOR_MISSING_UNCLAIMED),
+        },
+        # Three documents each, but for the one that was weakened.
+        "template.adopted": {
+            VIOLATED: 3 * (n(own.ADOPTED_LOWER) + n(own.NO_CHECKLIST)) + n(own.WEAKENED),
+            UNDETERMINED: 3 * n(own.NO_CHECKLIST_UNCLAIMED),
+        },
+        # The 53rd Sunday is the day of the audit itself: until it is over its record may still come.
+        "control.daily": {
+            PENDING: n(sundays.companies),
+            VIOLATED: n(one_day.companies)
+            + week.obligations * n(week.companies)
+            + (sundays.obligations - 1) * n(sundays.companies)
+            + own.UNPROVED_DAYS * n(own.PAUSES_UNPROVED),
+            UNDETERMINED: n(one_day.unclaimed),
+        },
+        "control.weekly": {VIOLATED: 2 * n(two_weeks.companies), UNDETERMINED: 2 * n(two_weeks.unclaimed)},
+        "control.monthly": {VIOLATED: n(month.companies), UNDETERMINED: n(month.unclaimed)},
+        "control.rectified": {LATE: 1, PENDING: 2, VIOLATED: 1},
+    }

@@ -12,7 +12,7 @@ import pytest
 
 import dual_responsibility as dr
 from dual_responsibility import Grade, Status, Tier
-from dual_responsibility.example import shares, suining
+from dual_responsibility.example import shares, suining, suining_book
 
 from .intended import ADJUST, FULFILLED, PENDING, STATUSES, UNDETERMINED, VIOLATED, intended
 
@@ -27,7 +27,7 @@ def unfulfilled(counts: Mapping[Status, int]) -> dict[Status, int]:
 
 
 def audit(registry: dr.Registry, as_of: dt.date, **options: object) -> dr.Report:
-    return dr.audit(registry, dr.rulebook("suining-2022"), **{"since": NEW_YEAR, "as_of": as_of, **options})
+    return dr.audit(registry, suining_book(), **{"since": NEW_YEAR, "as_of": as_of, **options})
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +80,19 @@ class TestPublishedFigures:
 
     def test_there_are_22863_companies(self, city: dr.Registry) -> None:
         assert len(city.companies) == 22863
+
+    def test_staff_are_as_many_as_published(self, city: dr.Registry) -> None:
+        """§10.2: 823 directors and 18,554 officers, so that 4,309 of 22,863 companies have no officer."""
+        roles = Counter(staff.role for staff in city.staff)
+        assert roles == {dr.StaffRole.DIRECTOR: 823, dr.StaffRole.OFFICER: 18554}
+        served = {staff.company for staff in city.staff if staff.role is dr.StaffRole.OFFICER}
+        assert len(city.companies) - len(served) == 4309
+
+    def test_it_says_which_reading_it_chooses(self, city: dr.Registry) -> None:
+        """The source prints no items: that the model's stand in is the example's choice."""
+        assert city.extensions is not None
+        [(id, reading)] = city.extensions["example"]["readings"].items()
+        assert suining_book().reading(id) == reading != dr.rulebook("suining-2022").reading(id)
 
     def test_a_tenth_has_each_figure_rounded(self, year_of_tenth: dr.Report) -> None:
         rows = year_of_tenth.caseload().rows
@@ -174,7 +187,7 @@ class TestIntendedShares:
             assert calendar.add_working_days(on, 5) == due
 
     def test_a_visit_by_the_team_counts_by_the_other_reading_alone(self, tenth: dr.Registry) -> None:
-        book = dr.rulebook("suining-2022")
+        book = suining_book()
         missed = [
             len(dr.audit(tenth, norms, since=NEW_YEAR, as_of=YEAR_END, rules=("attend.quarter",)).violations)
             for norms in (book, book.with_readings({"team-visit": "team-counts"}))

@@ -10,7 +10,7 @@ import dual_responsibility as dr
 from dual_responsibility.example import suining
 
 EDITION = "CN-2026-12-28-8746bf3b"
-FINGERPRINT = "9aeef4c2bbdff86cdc2cab3bb158b9d5f39344b268651dd18e4abf1d62775715"
+FINGERPRINT = "861dcd573c078fa094fc795dfa8b64e3f69f15bd17ce553ce3c52e0e662339ea"
 
 
 def test_the_example_town_has_one_fingerprint() -> None:
@@ -21,5 +21,5 @@ def test_the_example_town_has_one_fingerprint() -> None:
         as_of=dt.date(2023, 12, 31),
         calendar=dr.WorkCalendar.from_edition(EDITION),
     )
-    assert len(report.findings) == 5508
+    assert len(report.findings) == 8791
     assert report.fingerprint == FINGERPRINT
