@@ -142,9 +142,13 @@ class Template:
         """Its id: sector, grade and cycle."""
         return f"{self.sector.value}-{self.grade.value}-{self.cycle.value}"
 
-    @cached_property
+    @property
     def items(self) -> tuple[Item, ...]:
         """All its items, part by part."""
+        return self._items
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
         return tuple(item for part in self.parts for item in part.items)
 
     def item(self, id: str) -> Item:

@@ -1,4 +1,4 @@
-"""Reports for people: terminal text, CSV, HTML, workbooks and calendars of what falls due.
+"""Reports for people: terminal text, CSV, HTML, workbooks, calendars of what falls due, forms to fill in.
 
 Each form asks for its own library only when it is first used: no more extras than the forms in use.
 """
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .due import agenda_to_ics, agenda_to_json, agenda_to_text
+    from .form_page import template_to_docx
+    from .form_sheet import template_to_xlsx
     from .sheet import report_to_xlsx
     from .tables import report_to_csv
     from .terminal import report_to_text, rules_to_text
@@ -24,6 +26,8 @@ __all__ = [
     "report_to_text",
     "report_to_xlsx",
     "rules_to_text",
+    "template_to_docx",
+    "template_to_xlsx",
 ]
 
 _HOME_OF = {
@@ -35,6 +39,8 @@ _HOME_OF = {
     "report_to_text": "terminal",
     "report_to_xlsx": "sheet",
     "rules_to_text": "terminal",
+    "template_to_docx": "form_page",
+    "template_to_xlsx": "form_sheet",
 }
 
 

@@ -122,7 +122,12 @@ def form_of(template: Template, lang: str) -> Form:
         title=_begun(template.title.in_language(lang)),
         subtitle=_begun(say("　", ", ").join(term.label.in_language(lang) for term in terms)),
         heads=tuple(_label(header, lang) for header in template.headers if not header.at_foot),
-        columns=(say("序号", "No."), say("检查项", "Item"), say("结果", "Result"), say("备注（问题）", "Notes, problems")),
+        columns=(
+            say("序号", "No."),
+            say("检查项", "Item"),
+            say("结果", "Result"),
+            say("备注（问题）", "Notes, problems"),
+        ),
         parts=tuple(
             (part.title.in_language(lang), tuple(_row(item, numbers[item.id], lang) for item in part.items))
             for part in template.parts
@@ -190,11 +195,11 @@ def _sources(template: Template, numbers: dict[str, int], lang: str) -> Iterator
             clause = one.clause if lang == "zh" else one.clause_en or one.clause
             found.setdefault(document, {}).setdefault(clause, []).append(numbers[item.id])
     comma = Text("、", ", ").in_language(lang)
-    for (document, issuer, verified), clauses in found.items():
+    for (title, issuer, verified), clauses in found.items():
         told = [(clause, comma.join(map(str, on))) for clause, on in clauses.items()]
         if lang == "zh":
             seen = "" if verified else "，未核实原文"
-            yield f"{document}（{issuer}{seen}）：" + "；".join(f"{clause}〔{on}〕" for clause, on in told)
+            yield f"{title}（{issuer}{seen}）：" + "；".join(f"{clause}〔{on}〕" for clause, on in told)
         else:
             seen = "" if verified else ", words not seen"
-            yield f"{document} ({issuer}{seen}): " + "; ".join(f"{clause} [{on}]" for clause, on in told)
+            yield f"{title} ({issuer}{seen}): " + "; ".join(f"{clause} [{on}]" for clause, on in told)
