@@ -85,8 +85,27 @@ class TestPublishedFigures:
         """§10.2: 823 directors and 18,554 officers, so that 4,309 of 22,863 companies have no officer."""
         roles = Counter(staff.role for staff in city.staff)
         assert roles == {dr.StaffRole.DIRECTOR: 823, dr.StaffRole.OFFICER: 18554}
-        served = {staff.company for staff in city.staff if staff.role is dr.StaffRole.OFFICER}
-        assert len(city.companies) - len(served) == 4309
+        officers = [staff for staff in city.staff if staff.role is dr.StaffRole.OFFICER]
+        assert len({staff.person for staff in officers}) == len({staff.company for staff in officers}) == 18554
+        assert len(city.companies) - len(officers) == 4309
+        assert all(staff.period.contains(YEAR_END) for staff in city.staff)
+
+    @pytest.mark.parametrize(
+        ("scale", "directors", "officers"),
+        [
+            # 4.115 and 92.77; 8.23 and 185.54; 24.69 and 556.62; 41.15 and 927.7
+            (0.005, 4, 93),
+            (0.01, 8, 186),
+            (0.03, 25, 557),
+            (0.05, 41, 928),
+        ],
+    )
+    def test_a_small_city_has_its_share_of_staff(self, scale: float, directors: int, officers: int) -> None:
+        """§10.2, also where rounding leaves no post vacant or no canteen to be opened."""
+        small = suining(scale=scale)
+        roles = Counter(staff.role for staff in small.staff)
+        assert roles == {dr.StaffRole.DIRECTOR: directors, dr.StaffRole.OFFICER: officers}
+        assert dr.CompanyKind.CATERER in {company.kind for company in small.companies}
 
     def test_it_says_which_reading_it_chooses(self, city: dr.Registry) -> None:
         """The source prints no items: that the model's stand in is the example's choice."""
@@ -107,6 +126,64 @@ class TestPublishedFigures:
         for scale in (0, -1, float("nan")):
             with pytest.raises(ValueError, match="scale must be positive"):
                 suining(scale=scale)
+
+
+class TestKinds:
+    """§10.1: who needs a director, by kind, size and diners."""
+
+    @pytest.mark.parametrize(
+        ("kind", "size", "diners", "companies", "needs"),
+        [
+            # A headquarters whatever its size; the others by size, or for more than 1,000 diners.
+            ("CHAIN_HEADQUARTERS", "MEDIUM", None, 3, True),
+            ("CHAIN_HEADQUARTERS", "SMALL", None, 5, True),
+            ("CENTRAL_KITCHEN", "MEDIUM", 800, 2, True),
+            ("CENTRAL_KITCHEN", "SMALL", 1000, 4, False),
+            ("MEAL_DELIVERER", "SMALL", 1001, 6, True),
+        ],
+    )
+    def test_special_kinds_need_a_director_as_the_national_rule_says(
+        self,
+        kind: str,
+        size: str,
+        diners: int | None,
+        companies: int,
+        needs: bool,
+        city: dr.Registry,
+        year: dr.Report,
+    ) -> None:
+        sort = dr.CompanyKind(kind), dr.CompanySize(size), diners
+        ids = [company.id for company in city.companies if (company.kind, company.size, company.diners) == sort]
+        judged = {f.subject.id for f in year.findings if f.rule_id == "staffing.director"} & {*ids}
+        assert (len(ids), judged) == (companies, {*ids} if needs else set())
+
+    def test_850_companies_need_a_director(self, year: dr.Report) -> None:
+        """§10.2: 27 more than there are directors."""
+        assert len({f.subject.id for f in year.findings if f.rule_id == "staffing.director"}) == 823 + 27
+
+    def test_100_companies_work_in_two_sectors(self, city: dr.Registry) -> None:
+        """§8.5."""
+        assert Counter(len(company.sectors) for company in city.companies) == {1: 22763, 2: 100}
+
+
+class TestRecords:
+    """§8.3, §8.4."""
+
+    def test_the_records_in_full_answer_all_and_tell_their_problems(self, city: dr.Registry) -> None:
+        """Of the five problems one is put right in time, one late, and three are open at the end of 2023."""
+        template = suining_book().templates[dr.Sector.CATERING, Grade.C, dr.Cycle.DAILY]
+        checks = [dr.check_record(record, template, as_of=YEAR_END) for record in city.control_records]
+        assert [(c.missing, c.out_of_limits, c.unexplained) for c in checks] == [((), (), ())] * 5
+        assert [len(c.open_problems) for c in checks] == [0, 0, 1, 1, 1]
+        assert all(any(answer.value is not None for answer in r.answers) for r in city.control_records)
+
+    def test_most_companies_share_one_log_of_each_cycle(self, city: dr.Registry) -> None:
+        """A year of records costs little memory: a few sets of days serve all companies."""
+        for cycle in dr.Cycle:
+            sets = Counter(id(log.kept) for log in city.control_logs if log.cycle is cycle)
+            assert sum(sets.values()) == 22863
+            assert len(sets) <= 6
+            assert max(sets.values()) > 20000
 
 
 class TestPlaces:

@@ -16,7 +16,7 @@ from ..periods import Period
 from . import shares
 from .cases import place_companies
 from .changes import Changes
-from .company_side import CompanySide, open_canteens
+from .company_side import CompanySide, settle_kinds
 from .conduct import Paperwork, cards, list_versions, supervisors, withhold_cards
 from .deviations import Deviations
 from .draws import Draws, Pool
@@ -73,7 +73,7 @@ def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
     withhold_cards(pool, changes.in_time, scale)
     emergencies.in_area(cases)
     paperwork = Paperwork(offices, draws, scale)
-    open_canteens(cases, draws, scale)
+    settle_kinds(cases, draws, scale)
     own = CompanySide(cases, draws, scale)
     own.describe()
     return Registry(

@@ -87,7 +87,7 @@ class Case:
         paused: the days of a pause that is on record.
         size: how large it is.
         sectors: the sectors that it works in.
-        diners: how many it serves a meal, if it is a canteen.
+        diners: how many it serves a meal, if it is a canteen or cooks for others.
     """
 
     number: int

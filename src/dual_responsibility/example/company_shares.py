@@ -12,7 +12,7 @@ import attrs
 from .._frozen import FrozenMap
 from ..company_terms import BarGround, CompanyKind, CompanySize
 from ..daysets import DaySet
-from ..vocabulary import Cycle, Grade
+from ..vocabulary import Cycle, Grade, Sector
 from .shares import FIRST_DAY, LAST_DAY
 
 # Kinds and sizes.
@@ -38,6 +38,42 @@ CANTEENS = (
 DINERS = (180, 260, 299, 300, 420, 499, 500, 750, 999, 1000)
 """How many a canteen serves a meal, in turn."""
 
+
+SELLER = (CompanyKind.SELLER, Sector.DISTRIBUTION)
+CATERER = (CompanyKind.CATERER, Sector.CATERING)
+
+
+@attrs.frozen
+class Special:
+    """Companies of a kind of their own among the sellers or caterers of a grade.
+
+    Attributes:
+        kind: what they are.
+        among: the kind and sector that they are taken from.
+        grade: their grade, and so their size.
+        companies: how many.
+        diners: how many each serves a meal; None for who serves none.
+    """
+
+    kind: CompanyKind
+    among: tuple[CompanyKind, Sector]
+    grade: Grade
+    companies: int
+    diners: int | None = None
+
+
+SPECIAL_KINDS = (
+    Special(CompanyKind.CHAIN_HEADQUARTERS, SELLER, Grade.B, 3),
+    Special(CompanyKind.CHAIN_HEADQUARTERS, SELLER, Grade.C, 5),
+    Special(CompanyKind.CENTRAL_KITCHEN, CATERER, Grade.B, 2, diners=800),
+    Special(CompanyKind.CENTRAL_KITCHEN, CATERER, Grade.C, 4, diners=1000),
+    Special(CompanyKind.MEAL_DELIVERER, CATERER, Grade.C, 6, diners=1001),
+)
+"""A headquarters needs a director whatever its size; 1,000 diners aren't more than 1,000, and 1,001 are."""
+
+MANY_DINERS = 1000
+"""A small central kitchen or meal deliverer needs a director for more than these (national rule of 2022)."""
+
 TWO_SECTORS = 100
 """Sellers that sell special food besides."""
 
@@ -47,7 +83,7 @@ OFFICERS, DIRECTORS = 18554, 823
 """In office, as published (§10.2)."""
 
 NEED_DIRECTOR = 850
-"""Companies that need a director: those of grades A and B, and canteens with centralised dining."""
+"""Companies that need a director: by size, by diners, as a chain's headquarters, or as a canteen."""
 
 OFFICER_MISSING_UNCLAIMED, DIRECTOR_MISSING_UNCLAIMED = 60, 2
 OFFICER_LATE, DIRECTOR_LATE = 45, 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle as in_turn
 
 from ..company_terms import CompanyKind, ItemKind, Weekday
@@ -35,19 +35,33 @@ def needs_director(case: Case) -> bool:
     kind = case.sort[0]
     if kind.is_canteen:
         return kind is not CompanyKind.ELDERLY_CARE_CANTEEN
-    return case.grade in (Grade.A, Grade.B)
+    if kind is CompanyKind.CHAIN_HEADQUARTERS or case.grade in (Grade.A, Grade.B):
+        return True
+    return case.diners is not None and case.diners > shares.MANY_DINERS
 
 
-def open_canteens(cases: Iterable[Case], draws: Draws, scale: float) -> None:
+def settle_kinds(cases: list[Case], draws: Draws, scale: float) -> None:
+    """Make some sellers and caterers something else: first the special kinds, then the canteens."""
+    pool = Pool(draws.ranked("special-kinds", cases))
+    for special in shares.SPECIAL_KINDS:
+        for case in pool.take(count(special.companies, scale), _like(special)):
+            case.sort, case.diners = (special.kind, special.among[1]), special.diners
+    _open_canteens(cases, draws, scale)
+
+
+def _like(special: shares.Special) -> Callable[[Case], bool]:
+    return lambda case: case.sort == special.among and case.grade is special.grade and case.ground is None
+
+
+def _open_canteens(cases: list[Case], draws: Draws, scale: float) -> None:
     """Make canteens of as many caterers of grades C and D as it takes for those who need a director."""
-    cases = list(cases)
     wanted = count(shares.NEED_DIRECTOR, scale) - sum(map(needs_director, cases))
     pool = Pool(draws.ranked("canteens", cases))
 
     def fits(case: Case) -> bool:
-        return case.sort[0] is CompanyKind.CATERER and case.grade in (Grade.C, Grade.D) and case.ground is None
+        return case.sort == shares.CATERER and case.grade in (Grade.C, Grade.D) and case.ground is None
 
-    for case, kind in zip(pool.take(max(wanted, 0), fits), in_turn(shares.CANTEENS), strict=False):
+    for case, kind in zip(pool.take(wanted, fits), in_turn(shares.CANTEENS), strict=False):
         case.sort = (kind, Sector.CATERING)
 
 
@@ -69,7 +83,7 @@ class CompanySide:
         def whole(case: Case) -> bool:
             return plain(case) and case.grade is Grade.D
 
-        self.two_sectors = take(shares.TWO_SECTORS, lambda case: plain(case) and case.sort[1] is Sector.DISTRIBUTION)
+        self.two_sectors = take(shares.TWO_SECTORS, lambda case: plain(case) and case.sort == shares.SELLER)
         self.lacking = {
             gap: take(gap.companies, whole) | (take(gap.unclaimed, whole, claimed=False) if gap.unclaimed else set())
             for gap in shares.GAPS
@@ -79,7 +93,7 @@ class CompanySide:
         self.weakened = take(shares.WEAKENED, plain)
         self.no_checklist = take(shares.NO_CHECKLIST, plain)
         self.no_checklist |= take(shares.NO_CHECKLIST_UNCLAIMED, plain, claimed=False)
-        self.recording = take(1, lambda case: whole(case) and case.sort[1] is Sector.CATERING)
+        self.recording = take(1, lambda case: plain(case) and case.grade is Grade.C and case.sort == shares.CATERER)
         while_paused = [
             case for case in cases if case.paused == PAUSE_OF_A_WHILE and case.in_records and not _at_school(case)
         ]
@@ -91,8 +105,10 @@ class CompanySide:
 
         def without(what: str, cases: list[Case], filled: int, unclaimed: int, late: int) -> tuple[set[str], set[str]]:
             pool = Pool(draws.ranked(what, cases))
-            missing = pool.take(count(unclaimed, self.scale), lambda case: not case.in_records)
-            missing += pool.take(len(cases) - filled - len(missing), lambda case: case.in_records)
+            # In a small city all posts may be filled: the published figures come first.
+            short = len(cases) - filled
+            missing = pool.take(min(count(unclaimed, self.scale), short), lambda case: not case.in_records)
+            missing += pool.take(short - len(missing), lambda case: case.in_records)
             later = pool.take(count(late, self.scale), lambda case: case.in_records)
             return {case.id for case in missing}, {case.id for case in later}
 
@@ -126,7 +142,8 @@ class CompanySide:
         for case in self.cases:
             case.size = shares.SIZES[case.grade]
             case.sectors = self.sectors(case)
-            case.diners = next(diners) if case.sort[0].is_canteen else None
+            if case.sort[0].is_canteen:
+                case.diners = next(diners)
 
     def staff(self) -> Iterator[Staff]:
         """Officers, then directors: each serves one company."""
@@ -228,9 +245,8 @@ def _weaker(template: Template) -> ChecklistItem:
 def _answer(item: Item, *, ok: bool) -> Answer:
     if item.kind is ItemKind.YES_NO:
         return Answer(item=item.id, ok=ok)
-    if item.kind is ItemKind.MEASURE:
-        return Answer(item=item.id, value=item.at_least or item.at_most or 1)
-    return Answer(item=item.id, text="无")
+    # The others of that list are measures with an upper limit.
+    return Answer(item=item.id, value=item.at_most)
 
 
 def _at_school(case: Case) -> bool:

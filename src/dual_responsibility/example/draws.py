@@ -52,7 +52,9 @@ class Pool(Generic[N]):
         self._left = list(items)
 
     def take(self, n: int, fits: Callable[[N], bool] = lambda item: True) -> list[N]:
-        """The first ``n`` that fit, or as many as there are."""
+        """The first ``n`` that fit, or as many as there are; none if ``n`` isn't positive."""
+        if n <= 0:
+            return []
         taken: list[N] = []
         kept: list[N] = []
         left = iter(self._left)
