@@ -7,6 +7,7 @@ import os
 import runpy
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from .commanding import MODULE, done, environment, run, town, write
 
 MID_YEAR = ("--as-of", "2023-06-30")
 MAY = ("--start", "2023-05-01", "--end", "2023-05-31")
+ADJUST = ("--rules", "adjust.*")
 
 
 @pytest.fixture(scope="module")
@@ -162,16 +164,28 @@ class TestAudit:
 
 class TestAgenda:
     def test_the_text_has_one_line_for_each_obligation(self, hamlet: Path) -> None:
-        assert done("agenda", hamlet, *MAY) == (
+        assert done("agenda", hamlet, *MAY, *ADJUST) == (
             "2023-05-08  area 510903  company C-1  adjust.personnel-change  人员变动必调整  (CH-1)\n"
         )
-        assert done("agenda", hamlet, *MAY, "--lang", "en") == (
+        assert done("agenda", hamlet, *MAY, *ADJUST, "--lang", "en") == (
             "2023-05-08  area 510903  company C-1  adjust.personnel-change  adjusted on a change of personnel  (CH-1)\n"
         )
 
+    def test_it_lists_each_record_on_the_last_day_it_is_for(self, hamlet: Path) -> None:
+        """§8.3: May 2023 has 31 days, four Sundays (the 7th, 14th, 21st, 28th), on which weeks end, and one end."""
+        lines = [line.split() for line in done("agenda", hamlet, *MAY).splitlines()]
+        assert Counter(line[5] for line in lines) == {
+            "control.daily": 31, "control.weekly": 4, "control.monthly": 1, "adjust.personnel-change": 1,
+        }  # fmt: skip
+        weekly = [line[0] for line in lines if line[5] == "control.weekly"]
+        assert weekly == ["2023-05-07", "2023-05-14", "2023-05-21", "2023-05-28"]
+        assert [line[0] for line in lines] == sorted(line[0] for line in lines)
+        printed = json.loads(done("agenda", hamlet, *MAY, "--format", "json"))
+        assert len(printed["obligations"]) == 37
+
     def test_the_json_lists_them(self, hamlet: Path, tmp_path: Path) -> None:
         file = tmp_path / "agenda.json"
-        assert done("agenda", hamlet, *MAY, "--format", "json", "-o", file) == ""
+        assert done("agenda", hamlet, *MAY, *ADJUST, "--format", "json", "-o", file) == ""
         assert json.loads(file.read_bytes()) == {
             "format": "dual-responsibility/agenda",
             "version": 1,
@@ -194,14 +208,14 @@ class TestAgenda:
         assert "DTSTART;VALUE=DATE:20230508" in done(*args)
 
     def test_one_bearers_agenda(self, hamlet: Path) -> None:
-        half = ("agenda", hamlet, "--start", "2023-05-01", "--end", "2023-06-30")
+        half = ("agenda", hamlet, "--start", "2023-05-01", "--end", "2023-06-30", "--rules", "adjust.*,attend.*")
         assert [line.split()[2] for line in done(*half).splitlines()] == ["510903", "S-2"]
         assert [line.split()[2] for line in done(*half, "--bearer", "S-2").splitlines()] == ["S-2"]
         assert done(*half, "--bearer", "S-1") == ""
 
     @pytest.mark.parametrize(("as_of", "lines"), [("2023-05-08", 1), ("2023-05-09", 0)])
     def test_as_of_leaves_out_what_had_been_met(self, hamlet: Path, as_of: str, lines: int) -> None:
-        assert len(done("agenda", hamlet, *MAY, "--as-of", as_of).splitlines()) == lines
+        assert len(done("agenda", hamlet, *MAY, *ADJUST, "--as-of", as_of).splitlines()) == lines
 
     def test_it_takes_rules_readings_and_a_calendar(self, hamlet: Path) -> None:
         edition = dr.WorkCalendar.editions()[0]
@@ -229,7 +243,7 @@ class TestCalling:
     def test_version_and_help(self) -> None:
         assert done("--version") == f"dual-responsibility, version {dr.__version__}\n"
         for args in (("--help",), ("-h",)):
-            assert all(name in done(*args) for name in ("example", "audit", "agenda", "rules", "schema"))
+            assert all(name in done(*args) for name in ("example", "audit", "agenda", "rules", "schema", "template"))
         assert all(
             option in done("audit", "--help") for option in ("--since", "--known-by", "--reading", "--exit-code")
         )

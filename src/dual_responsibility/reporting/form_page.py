@@ -19,7 +19,7 @@ from .plain import visible
 
 __all__ = ["template_to_docx"]
 
-WIDTHS = (10, 88, 42, 34)
+WIDTHS = (12, 86, 42, 34)
 """The table's columns in mm: number, item, result, notes."""
 
 TEXT, SMALL, TITLE = 10, 8, 18
@@ -113,6 +113,8 @@ class _Writer:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            spacing = cell.paragraphs[0].paragraph_format
+            spacing.space_before = spacing.space_after = Pt(1.5)
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         return row
 
@@ -122,7 +124,7 @@ class _Writer:
         for left in range(0, len(heads), 2):
             labels = (*heads[left : left + 2], "")[:2]
             # A label of more than half a line leaves the line below it to write on.
-            tall = any(sum(2 if char > "\u2e80" else 1 for char in label) > 26 for label in labels)
+            tall = any(sum(2 if char > "\u2e80" else 1 for char in label) > 30 for label in labels)
             row = self.row(table, halves, 14 if tall else 8.5)
             for cell, label in zip(row.cells, labels, strict=True):
                 self.say(cell.paragraphs[0], label)
@@ -194,7 +196,9 @@ class _Writer:
         first.style = self.page.styles["Normal"]
         first.paragraph_format.tab_stops.add_tab_stop(Mm(174), WD_TAB_ALIGNMENT.RIGHT)
         before, between, after = self.form.pages
-        self.say(first, f"{self.form.id}\t{before}", size=SMALL)
+        self.say(first, self.form.id, size=SMALL)
+        first.add_run().add_tab()
+        self.say(first, before, size=SMALL)
         self.field(first, "PAGE")
         self.say(first, between, size=SMALL)
         self.field(first, "NUMPAGES")

@@ -19,11 +19,16 @@ from .plain import looks_like_formula, visible
 
 __all__ = ["template_to_xlsx"]
 
-WIDTHS = (10, 76, 11, 42, 34)
-"""The columns in mm: number, item (two of them, so that the fields at the head halve the page), result, notes."""
+WIDTHS = (12, 70, 10, 40, 32)
+"""The columns in mm: number, item (two of them, so that the fields at the head halve the page), result, notes.
+
+Ten less than the page has room for: some programs make columns wider, and shrink what is too wide for the page.
+"""
 
 LEFT, TOP, BOTTOM = 18, 15, 20
-PAGE = 297 - TOP - BOTTOM
+PAGE = 0.975 * (297 - TOP - BOTTOM)
+"""What surely fits on a page, in mm: programs differ in the room that a footer takes."""
+
 TEXT, SMALL, TITLE = 10, 8, 18
 LINE = 1.45
 """How high a line is, in its font's size."""
@@ -49,9 +54,11 @@ def template_to_xlsx(template: Template, lang: str = "zh") -> bytes:
     b'PK'
     """
     form = form_of(template, lang)
-    book = Workbook()
-    sheet: Any = book.worksheets[0]
+    book: Any = Workbook()
+    sheet = book.worksheets[0]
     sheet.title = form.id[:31]
+    # Columns are measured in digits of the default font; one that every system has, or has the like of.
+    book._named_styles["Normal"].font = Font(name="Arial", size=10)
     book.properties.creator, book.properties.title = MAKER, visible(form.title)
     _Filler(sheet, form).fill()
     _page(sheet, form)
@@ -62,15 +69,17 @@ def template_to_xlsx(template: Template, lang: str = "zh") -> bytes:
 
 def lines_of(text: str, width: float, size: float) -> int:
     """How many lines a text takes in so many mm, at a font's size in points; Latin letters are half as wide."""
+    # Those of the font for text that is all Latin are narrower still.
+    each = 1.0 if any(char > "\u2e80" for char in text) else 0.88
     room = int((width - 4) / (size * 25.4 / 72 / 2))
-    lines, used = 1, 0
+    lines, used = 1, 0.0
     for token in _TOKEN.findall(text):
         if token == "\n":
-            lines, used = lines + 1, 0
+            lines, used = lines + 1, 0.0
             continue
-        wide = sum(2 if char > "\u2e80" or char in "□☐℃“”†‡※" else 1 for char in token)
+        wide = sum(2 if char > "\u2e80" or char in "□☐℃“”†‡※" else each for char in token)
         if used + wide > room and not token.isspace():
-            lines, used = lines + max(1, math.ceil(wide / room)), 0
+            lines, used = lines + max(1, math.ceil(wide / room)), 0.0
         used += wide
     return lines
 
@@ -110,11 +119,14 @@ class _Filler:
             self.small(source)
 
     def begin(self, height: float, with_next: float = 0) -> None:
-        """A new row so high in points, on a new page if it and what has to follow it don't fit on this one."""
+        """A new row so high in points, on a new page if what has to follow it doesn't fit on this one.
+
+        Where nothing has to follow, the program that prints knows better when a page is full.
+        """
         self.row += 1
-        room = PAGE / 25.4 * 72 * 0.97
-        if self.used + height + with_next > room:
-            self.sheet.row_breaks.append(Break(id=self.row - 1))
+        if self.used + height + with_next > PAGE / 25.4 * 72:
+            if with_next:
+                self.sheet.row_breaks.append(Break(id=self.row - 1))
             self.used = self.repeated
         self.used += height
         self.sheet.row_dimensions[self.row].height = height
@@ -165,7 +177,7 @@ class _Filler:
 
     def foot(self, blank: Blank) -> None:
         label = lines_of(blank.label, sum(WIDTHS), TEXT) * TEXT * LINE
-        self.begin(26 if blank.lines == 1 else label + blank.lines * 20)
+        self.begin(26 if blank.lines == 1 else label + blank.lines * 17)
         self.put(1, 5, blank.label, top=blank.lines > 1)
 
     def small(self, text: str) -> None:

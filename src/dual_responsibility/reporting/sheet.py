@@ -21,17 +21,20 @@ FONT = "SimSun"
 LIMIT = 100_000
 """How many findings a sheet lists; a CSV has them all."""
 
+LONGEST = 32_767
+"""How many characters a cell can hold."""
+
 
 def report_to_xlsx(report: Report, lang: str = "zh") -> bytes:
-    """Sheets with the caseload, the sums, the rates, and the findings that aren't fulfilled.
+    """Sheets with the caseload, the sums, the rates, the flags, and the findings that aren't fulfilled.
 
     No cell is a formula: an id that begins like one is kept as text.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     heading = tables.title(report, lang)
-    for table in (tables.caseload, tables.summary, tables.completion):
-        _sheet(book, table(report, lang), heading)
+    for table in tables.tables_of(report, lang):
+        _sheet(book, table, heading)
     open_ones = [finding for finding in report.findings if finding.status is not Status.FULFILLED]
     shown = open_ones[:LIMIT]
     name = Text("未按期履行的结果", "Findings not fulfilled").in_language(lang)
@@ -74,7 +77,8 @@ def _cell(sheet: Any, value: str | int) -> Any:
         return value
     if not value:
         return None
-    cell: Any = Cell(sheet, 1, 1, visible(value))
+    text = visible(value)
+    cell: Any = Cell(sheet, 1, 1, text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
     cell.data_type = "s"
     cell.quotePrefix = looks_like_formula(value)
     return cell

@@ -6,17 +6,35 @@ Callers: the other modules of this package, which only lay the same tables out.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import attrs
 
+from ..daysets import DaySet
 from ..findings import Finding
+from ..reasons import FLAGS
 from ..report import Report
-from ..vocabulary import Status, Text
+from ..series import Series
+from ..vocabulary import Cycle, Status, Text
 from .plain import as_text_cell, visible
 
-__all__ = ["Table", "caseload", "completion", "finding_cells", "finding_columns", "report_to_csv", "summary", "title"]
+__all__ = [
+    "Table",
+    "caseload",
+    "completion",
+    "days_of",
+    "finding_cells",
+    "finding_columns",
+    "flags_of",
+    "remarks",
+    "report_to_csv",
+    "summary",
+    "tables_of",
+    "title",
+]
 
 RATES = ("attend.quarter", "attend.key-period", "commitment.signed", "notice-card.displayed", "adjust.*")
 """The rules whose completion rates every food office reports (督导完成率 and the like)."""
@@ -112,10 +130,60 @@ def _names(pattern: str, rule: str) -> bool:
     return rule == pattern or (pattern.endswith("*") and rule.startswith(pattern[:-1]))
 
 
+def remarks(report: Report, lang: str) -> Table:
+    """Obligations that are flagged, by rule and flag; one with several flags counts for each."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in report.findings:
+        for flag in finding.flags:
+            counts[finding.rule_id, flag] += _flagged(finding, flag)
+    rules = report.context.book.rules
+    rows = tuple(
+        (rule, rules[rule].title.in_language(lang), flag, FLAGS[flag].in_language(lang), counts[rule, flag])
+        for rule in report.rules
+        for flag in FLAGS
+        if (rule, flag) in counts
+    )
+    heads = Text("规则 名称 提示 说明 数目", "rule title flag meaning count").in_language(lang)
+    return Table(Text("提示", "Flags").in_language(lang), tuple(heads.split()), rows)
+
+
+def _flagged(finding: Finding, flag: str) -> int:
+    """For how many of its obligations a finding has the flag."""
+    if not isinstance(finding, Series):
+        return 1
+    days: set[dt.date] = set()
+    for part in finding.ingredients:
+        if part[0] == flag:
+            days.update(part[1] if isinstance(part[1], DaySet) else (part[2],))
+    if finding.cycle is Cycle.MONTHLY:
+        return len({(day.year, day.month) for day in days})
+    if finding.cycle is Cycle.WEEKLY:
+        # The first day of the calendar, whose ordinal is 1, was a Monday.
+        before = 0 if finding.context.book.reading("control-week") == "sunday" else 1
+        return len({(day.toordinal() - before) // 7 for day in days})
+    return len(days)
+
+
+def tables_of(report: Report, lang: str) -> tuple[Table, ...]:
+    """All tables of a report but the findings; the one of flags only if there are any."""
+    flags = remarks(report, lang)
+    return (caseload(report, lang), summary(report, lang), completion(report, lang), *([flags] if flags.rows else []))
+
+
+def days_of(finding: Finding) -> str:
+    """The days that a finding of several obligations stands for: days, and runs of days as start/end."""
+    return "" if finding.days is None else " ".join(finding.days.to_json())
+
+
+def flags_of(finding: Finding, lang: str) -> str:
+    """What is remarkable about a finding, in words."""
+    return Text("；", "; ").in_language(lang).join(FLAGS[flag].in_language(lang) for flag in finding.flags)
+
+
 def finding_columns(lang: str) -> tuple[str, ...]:
     """The headings of a list of findings."""
-    zh = "编号 规则 状态 原因 义务人 对象 起因 产生日 到期日 终结日 数目 整改"
-    en = "id rule status reason bearer subject trigger arose due closed count cure"
+    zh = "编号 规则 状态 原因 义务人 对象 起因 产生日 到期日 终结日 数目 日期 提示 整改"
+    en = "id rule status reason bearer subject trigger arose due closed count days flags cure"
     return tuple(Text(zh, en).in_language(lang).split())
 
 
@@ -135,6 +203,8 @@ def finding_cells(findings: Iterable[Finding], lang: str) -> Iterator[tuple[str 
             "" if finding.due is None else finding.due.isoformat(),
             "" if finding.closed is None else finding.closed.isoformat(),
             finding.count,
+            days_of(finding),
+            flags_of(finding, lang),
             "" if cure is None else cure.text.in_language(lang),
         )
 

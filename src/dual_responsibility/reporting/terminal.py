@@ -8,16 +8,15 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
+from ..findings import Finding
 from ..norms.rulebook import Rulebook
 from ..report import Report
 from ..vocabulary import Text
 from . import tables
 from .plain import visible
+from .posts import bars, sources, staffing
 
 __all__ = ["report_to_text", "rules_to_text"]
-
-FIRST = 12
-"""How many violations are explained: the first of each rule, for so many rules."""
 
 
 def _console(width: int | None, colour: bool) -> Console:
@@ -51,12 +50,12 @@ def report_to_text(report: Report, lang: str = "zh", *, width: int | None = None
     """The caseload, the sums, the rates, and the first violations with their explanations."""
     console = _console(width, colour)
     console.print(RichText(tables.title(report, lang), style="bold"))
-    for table in (tables.caseload, tables.summary, tables.completion):
+    for table in tables.tables_of(report, lang):
         console.print()
-        _print(console, table(report, lang))
+        _print(console, table)
     firsts = {finding.rule_id: finding for finding in reversed(report.violations)}
-    shown = [firsts[rule] for rule in report.rules if rule in firsts][:FIRST]
-    count = len(report.violations)
+    shown = [firsts[rule] for rule in report.rules if rule in firsts]
+    count = sum(finding.count for finding in report.violations)
     heading = Text(
         f"未履行 {count:,} 项；以下是 {len(shown)} 条规则各自的第一项",
         f"Violated: {count:,}; the first of each of {len(shown)} rules",
@@ -67,14 +66,27 @@ def report_to_text(report: Report, lang: str = "zh", *, width: int | None = None
         console.print()
         console.print(RichText(visible(f"{number}. {finding.id}"), style="bold"))
         console.print(RichText(visible(finding.explain(lang), keep="\n")), soft_wrap=True)
+        if told := _about(finding, lang):
+            console.print(RichText(told), soft_wrap=True)
     console.print()
     print_as = Text("结果指纹", "fingerprint of the findings").in_language(lang)
     console.print(RichText(f"{print_as} {report.fingerprint}"))
     return _text_of(console)
 
 
+def _about(finding: Finding, lang: str) -> str:
+    """How many obligations a finding stands for, on which days, and its flags."""
+    days, flags = tables.days_of(finding), tables.flags_of(finding, lang)
+    told = []
+    if days:
+        told.append(Text(f"数目：{finding.count:,}；日期：{days}", f"Count: {finding.count:,}; days: {days}"))
+    if flags:
+        told.append(Text(f"提示：{flags}", f"Flags: {flags}"))
+    return "\n".join(text.in_language(lang) for text in told)
+
+
 def rules_to_text(book: Rulebook, lang: str = "zh", *, width: int | None = None, colour: bool = False) -> str:
-    """The rules of a rulebook with their clauses, and the register of interpretations."""
+    """The rules of a rulebook with their clauses, who needs which staff, and the register of interpretations."""
     console = _console(width, colour)
     heads = Text("规则 要求 类型 依据", "rule demand kind source").in_language(lang).split()
     rows = tuple(
@@ -82,11 +94,14 @@ def rules_to_text(book: Rulebook, lang: str = "zh", *, width: int | None = None,
             rule.id,
             rule.demand.in_language(lang),
             rule.kind.label.in_language(lang),
-            " ".join(f"{c.issuer.in_language(lang)}{c.clause}" for c in rule.citations),
+            sources(rule.citations, lang),
         )
         for rule in book.rules.values()
     )
     _print(console, tables.Table(f"{book.title.in_language(lang)} {book.version}", tuple(heads), rows))
+    for table in (staffing(book, lang), bars(book, lang)):
+        console.print()
+        _print(console, table)
     heads = Text("解释 问题 读法（*为所用）", "interpretation question readings(*=chosen)").in_language(lang).split()
     entries = tuple(
         (

@@ -31,7 +31,7 @@ def report_to_html(report: Report, lang: str = "zh") -> bytes:
     return page.render(
         lang=lang,
         title=tables.title(report, lang),
-        tables=[table(report, lang) for table in (tables.caseload, tables.summary, tables.completion)],
+        tables=tables.tables_of(report, lang),
         columns=tables.finding_columns(lang)[1:],
         rows=[row[1:] for row in tables.finding_cells(listed, lang)],
         listed=len(listed),
