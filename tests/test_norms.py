@@ -39,15 +39,22 @@ SOURCES = {
     "adjust.personnel-change": {"§7.3"},
     "adjust.work-change": {"§7.3"},
     "adjust.incapacity": {"§7.3"},
+    "staffing.director": {"§10.1", "第5条", "第6条", "第10条"},
+    "staffing.officer": {"第5条", "第6条", "第10条"},
+    "template.adopted": {"§8.1", "§8.2", "§8.3", "§8.5", "§8.6"},
+    "control.daily": {"§8.3", "§8.4", "第11条", "第12条"},
+    "control.weekly": {"§8.3", "§8.4", "第12条", "第13条"},
+    "control.monthly": {"§8.3", "§8.4", "第13条", "第14条"},
+    "control.rectified": {"§8.4", "第11条"},
 }
-STANDING = {"coverage", "team"}
+STANDING = {"coverage", "team", "staffing", "template"}
 UNDATED = {"commitment", "notice-card", "know"}
 
 
 class TestSuining:
     def test_it_is_listed_and_made_once(self, book: dr.Rulebook) -> None:
         assert "suining-2022" in dr.rulebooks()
-        assert book.id == "suining-2022"
+        assert (book.id, book.version) == ("suining-2022", "1.1.0")
         assert dr.rulebook("suining-2022") is book
 
     def test_its_rules_are_those_of_the_table(self, book: dr.Rulebook) -> None:
@@ -245,6 +252,9 @@ class TestHash:
             "allowances": {("WORK", "adjust"): dr.Allowance(None, dr.Unit.CALENDAR_DAYS)},
             "visit_window": "MONTH",
             "interpretations": {},
+            "staffing": (),
+            "bars": {},
+            "own_templates": book.templates.extend({}, id="own", version="1", title=dr.Text("自", "own")),
         }
         assert set(changes) == {field.name for field in attrs.fields(dr.Rulebook)}
         hashes = {book.hash}
@@ -318,7 +328,7 @@ class TestMalformed:
 
     def test_every_problem_of_a_file_is_listed(self) -> None:
         text = changed(
-            ('version = "1.0.0"', "version = 1\ncolour = 'red'"),
+            ('version = "1.1.0"', "version = 1\ncolour = 'red'"),
             ('visit_window = "QUARTER"', 'visit_window = "YEAR"'),
             ('title.en = "Food safety “two responsibilities” of Suining (2022)"', "title.fr = 'x'"),
             ('A = "CITY"', 'A = "TOWN"\nE = "CITY"'),

@@ -179,6 +179,7 @@ def _faults_of_finer(wanted: Asked, finer: Iterable[Asked]) -> list[str]:
 
 def _is_wider(wanted: Asked, item: Asked) -> bool:
     least, most = item.at_least, item.at_most
-    below = wanted.at_least is not None and (least is None or least < wanted.at_least)
-    above = wanted.at_most is not None and (most is None or most > wanted.at_most)
+    # Asked this way round, a limit that is no number (NaN) is no limit.
+    below = wanted.at_least is not None and not (least is not None and least >= wanted.at_least)
+    above = wanted.at_most is not None and not (most is not None and most <= wanted.at_most)
     return below or above

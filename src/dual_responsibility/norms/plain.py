@@ -27,6 +27,9 @@ def plain(value: Any) -> Any:
         return sorted(map(plain, value))
     if isinstance(value, enum.Enum):
         return value.value
+    if isinstance(value, float) and value.is_integer():
+        # A limit of 8.0 equals one of 8, and so must its hash.
+        return int(value)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

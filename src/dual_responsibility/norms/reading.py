@@ -49,10 +49,14 @@ class Reader:
 
     def text(self, data: Mapping[str, Any], key: str, path: str) -> Text:
         """Words in Chinese and in English."""
-        value = self.take(data, key, path, dict) or {}
-        words = [self.take(value, lang, path + pointer(key), str) if value else "" for lang in ("zh", "en")]
-        self.only(value, ("zh", "en"), path + pointer(key))
-        return Text(words[0] or "", words[1] or "")
+        value = self.take(data, key, path, dict)
+        return Text("", "") if value is None else self.words(value, path + pointer(key))
+
+    def words(self, value: Mapping[str, Any], path: str) -> Text:
+        """The words of a table of two."""
+        self.only(value, ("zh", "en"), path)
+        zh, en = (self.take(value, lang, path, str) for lang in ("zh", "en"))
+        return Text(zh or "", en or "")
 
     def term(self, kind: type[E], value: Any, path: str) -> E | None:
         """A term by its code."""

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -23,7 +23,9 @@ from .interpretation import Interpretation
 from .plain import plain
 from .rule import Allowance, Rule
 from .staffing import Bar, Need
-from .template_matrix import TemplateMatrix
+
+if TYPE_CHECKING:
+    from .template_matrix import TemplateMatrix
 
 __all__ = ["Rulebook"]
 

@@ -6,6 +6,7 @@ Called by the loader of templates.
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Mapping
 
@@ -25,9 +26,10 @@ class TableReader(Reader):
         """The rows of a file, whose first line names the columns; blank lines are passed over."""
         text = texts.get(name)
         if text is None:
-            self.problem("missing", pointer(name), "缺少此文件", "the file is missing")
+            self.absent(name)
             return []
-        table = csv.reader(text.splitlines(keepends=True), strict=True)
+        # Only line ends end a row, as in a spreadsheet; splitlines() knows others.
+        table = csv.reader(io.StringIO(text, newline=""), strict=True)
         rows: Rows = []
         try:
             header = tuple(next(table, ()))
@@ -38,15 +40,26 @@ class TableReader(Reader):
                 )
                 return []
             for cells in table:
+                if not any(map(str.strip, cells)):
+                    continue
                 if len(cells) == len(columns):
                     rows.append((table.line_num, dict(zip(columns, cells, strict=True))))
-                elif any(cells):
+                else:
                     zh = f"应有 {len(columns)} 栏，而不是 {len(cells)} 栏"
                     en = f"must have {len(columns)} columns, not {len(cells)}"
                     self.problem("wrong-columns", pointer(name, table.line_num), zh, en)
         except csv.Error as error:
             self.problem("not-csv", pointer(name, table.line_num), f"不是 CSV：{error}", f"not CSV: {error}")
         return rows
+
+    def absent(self, name: str) -> None:
+        """Note that a file isn't there."""
+        self.problem("missing", pointer(name), "缺少此文件", "the file is missing")
+
+    def once(self, id: str, found: Mapping[str, object], path: str) -> None:
+        """Note an id that an earlier row has."""
+        if id in found:
+            self.problem("duplicate-id", f"{path}/id", f"编号 {id!r} 重复", f"repeated id {id!r}")
 
     def filled(self, row: Mapping[str, str], path: str, *columns: str) -> None:
         """Note each of these cells that is blank."""

@@ -91,7 +91,7 @@ def parse_matrix(texts: Mapping[str, str]) -> TemplateMatrix:
         TemplateError: a file is missing or malformed; every problem is listed.
     """
     reader = _Reader()
-    shared = reader.shared(texts.get(SHARED, ""))
+    shared = reader.shared(texts)
     sources = reader.sources(texts)
     items = {sector: reader.items(texts, sector, shared, sources) for sector in Sector}
     cells = reader.cells(shared, items)
@@ -107,9 +107,11 @@ Placed = tuple[Cycle, str, frozenset[Grade], Item]
 class _Reader(TableReader):
     """Reads the files of one matrix."""
 
-    def shared(self, text: str) -> dict[str, Any]:
+    def shared(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        if SHARED not in texts:
+            self.absent(SHARED)
         try:
-            data = tomllib.loads(text)
+            data = tomllib.loads(texts.get(SHARED, ""))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             self.problem("not-toml", pointer(SHARED), f"不是 TOML：{error}", f"not TOML: {error}")
             data = {}
@@ -139,10 +141,12 @@ class _Reader(TableReader):
     def _headers(self, data: Mapping[str, Any], path: str) -> tuple[Header, ...]:
         headers = []
         for id in data:
-            value = self.take(data, id, path, dict) or {}
-            foot = bool(value.get("foot", False))
-            words = {key: word for key, word in value.items() if key != "foot"}
-            headers.append(Header(id, self.text({id: words}, id, path), foot))
+            value = self.take(data, id, path, dict)
+            if value is not None:
+                here = path + pointer(id)
+                foot = self.take(value, "foot", here, bool) if "foot" in value else False
+                words = {key: word for key, word in value.items() if key != "foot"}
+                headers.append(Header(id, self.words(words, here), bool(foot)))
         return tuple(headers)
 
     def _parts(self, data: Mapping[str, Any], path: str) -> dict[str, Text]:
@@ -153,8 +157,7 @@ class _Reader(TableReader):
         for line, row in self.rows(texts, SOURCES, SOURCE_COLUMNS):
             path = pointer(SOURCES, line)
             self.filled(row, path, *SOURCE_COLUMNS[:-1])
-            if row["id"] in sources:
-                self.problem("duplicate-id", f"{path}/id", f"编号 {row['id']!r} 重复", f"repeated id {row['id']!r}")
+            self.once(row["id"], sources, path)
             sources[row["id"]] = Citation(
                 row["id"],
                 Text(row["document_zh"], row["document_en"]),
@@ -169,9 +172,11 @@ class _Reader(TableReader):
 
     def risks(self, texts: Mapping[str, str], sector: Sector) -> dict[str, Risk]:
         name = risks_file(sector)
-        risks = {}
+        risks: dict[str, Risk] = {}
         for line, row in self.rows(texts, name, RISK_COLUMNS):
-            self.filled(row, pointer(name, line), *RISK_COLUMNS)
+            path = pointer(name, line)
+            self.filled(row, path, *RISK_COLUMNS)
+            self.once(row["id"], risks, path)
             risks[row["id"]] = Risk(row["id"], Text(row["zh"], row["en"]))
         return risks
 

@@ -39,7 +39,7 @@ class TemplateMatrix(FrozenMap[Cell, Template]):
         principle: what differs by sector, and what by grade.
 
     Raises:
-        TemplateError: a cell is missing.
+        TemplateError: a cell is missing, or holds the template of another.
 
     >>> from dual_responsibility import rulebook
     >>> matrix = rulebook("suining-2022").templates
@@ -54,19 +54,16 @@ class TemplateMatrix(FrozenMap[Cell, Template]):
 
     def __init__(self, cells: Mapping[Cell, Template], id: str, version: str, title: Text, principle: Text) -> None:
         order = [(sector, grade, cycle) for sector in Sector for grade in Grade for cycle in Cycle]
-        gone = ["-".join(str(term.value) for term in cell) for cell in order if cell not in cells]
-        if gone:
-            raise TemplateError(
-                Problem("cell-missing", f"/{cell}", Text(f"缺少模板 {cell}", f"the template {cell} is missing"))
-                for cell in gone
-            )
+        problems = [problem for cell in order if (problem := _problem_of(cell, cells.get(cell)))]
+        if problems:
+            raise TemplateError(problems)
         super().__init__({cell: cells[cell] for cell in order})
         for name, value in (("id", id), ("version", version), ("title", title), ("principle", principle)):
             object.__setattr__(self, name, value)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, TemplateMatrix):
-            return NotImplemented
+            return False if isinstance(other, Mapping) else NotImplemented
         return self._named() == other._named() and dict(self) == dict(other)
 
     def __hash__(self) -> int:
@@ -136,3 +133,14 @@ class TemplateMatrix(FrozenMap[Cell, Template]):
         """SHA-256 of its content, in hexadecimal."""
         text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _problem_of(cell: Cell, template: Template | None) -> Problem | None:
+    """What is wrong with what a cell holds, if anything is."""
+    id = "-".join(str(term.value) for term in cell)
+    if template is None:
+        return Problem("cell-missing", f"/{id}", Text(f"缺少模板 {id}", f"the template {id} is missing"))
+    if template.id != id:
+        zh, en = f"此处是模板 {template.id}，应为 {id}", f"holds the template {template.id}, not {id}"
+        return Problem("cell-mismatch", f"/{id}", Text(zh, en))
+    return None

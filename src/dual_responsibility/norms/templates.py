@@ -191,20 +191,19 @@ class Template:
         return changed
 
     def _parts_with(self, add: Sequence[Item], remove: frozenset[str]) -> tuple[Part, ...]:
-        new = {item.id: item for item in add}
-        own: defaultdict[str, list[Item]] = defaultdict(list)
+        given = {item.id: item for item in add}
+        staying = {item.id for item in self.items} - remove
         known = {part.id for part in self.parts}
-        for item in add:
-            own[item.part if item.part in known else ""].append(item)
-        parts = []
-        for part in self.parts:
-            kept = [new.pop(item.id, item) for item in part.items if item.id not in remove]
-            kept += [item for item in own[part.id] if new.pop(item.id, None)]
-            parts.append(attrs.evolve(part, items=tuple(kept)))
-        rest = tuple(item for item in own[""] if item.id in new)
-        if rest:
-            parts.append(Part("own", Text("自行增补", "of one's own"), rest))
-        return tuple(part for part in parts if part.items)
+        more: defaultdict[str, list[Item]] = defaultdict(list)
+        for item in given.values():
+            if item.id not in staying:
+                more[item.part if item.part in known else _OWN.id].append(item)
+        parts = self.parts if _OWN.id in known else (*self.parts, _OWN)
+        filled = []
+        for part in parts:
+            kept = [given.get(item.id, item) for item in part.items if item.id in staying]
+            filled.append(attrs.evolve(part, items=(*kept, *more[part.id])))
+        return tuple(part for part in filled if part.items)
 
     def to_markdown(self, lang: str = "zh") -> str:
         """The template as Markdown, with boxes to fill in by hand.
@@ -215,6 +214,10 @@ class Template:
         from .markdown import markdown_of
 
         return markdown_of(self, lang)
+
+
+_OWN = Part("own", Text("自行增补", "of one's own"), ())
+"""Where items stand that belong to no part of the template."""
 
 
 def _no_such_item(template: Template, id: str, path: str) -> Problem:
