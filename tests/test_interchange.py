@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -92,9 +93,10 @@ def test_a_document_that_holds_every_kind_of_fact_reads_as_these_facts() -> None
                 grades=[(parse("2023-01-01/2023-06-30"), dr.Grade.B), (parse("2023-07-01/.."), dr.Grade.A)],
                 operating=[parse("2023-01-01/2023-07-15"), parse("2023-09-01/..")],
                 grounds=dr.EscalationGround.SCHOOL,
-                kind="school canteen",
-                size="large",
+                kind=dr.CompanyKind.SCHOOL_CANTEEN,
+                size=dr.CompanySize.LARGE,
                 diners=800,
+                centralised_dining=True,
                 credit_code="91510900MA00000001",
                 extensions={"platform": {"account": 7, "tags": ["a", None, True, 0.5]}},
             ),
@@ -164,15 +166,69 @@ def test_a_document_that_holds_every_kind_of_fact_reads_as_these_facts() -> None
             dr.Visit(id="V-2", company="C-2", visitor="P-7", on=D(2023, 4, 1)),
         ],
         pauses=[dr.Pause(company="C-2", period=parse("2023-02-01/2023-02-02"))],
+        regular_closings=[
+            dr.RegularClosing(
+                company="C-1",
+                weekdays=[dr.Weekday.SATURDAY, dr.Weekday.SUNDAY],
+                days=dr.DaySet.between(D(2023, 7, 1), D(2023, 8, 31)),
+                except_days=dr.DaySet([D(2023, 5, 6)]),
+                period=parse("2023-01-01/.."),
+            )
+        ],
+        checklists=[
+            dr.Checklist(
+                company="C-1",
+                sector=dr.Sector.CATERING,
+                cycle=dr.Cycle.DAILY,
+                adopts="CATERING-A-DAILY",
+                items=[
+                    dr.ChecklistItem(
+                        id="own.1",
+                        refines="catering.daily.cold-storage",
+                        text="2号冷柜",
+                        kind=dr.ItemKind.MEASURE,
+                        unit="℃",
+                        at_least=-1.5,
+                        at_most=8,
+                        required=False,
+                    )
+                ],
+                period=parse("2023-01-01/.."),
+            )
+        ],
         control_logs=[
             dr.ControlLog(
                 company="C-1",
                 cycle=dr.Cycle.DAILY,
                 kept=dr.DaySet.between(D(2023, 1, 4), D(2023, 1, 31)) - dr.DaySet([D(2023, 1, 5)]),
                 entered_late=dr.DaySet([D(2023, 1, 6)]),
+                sector=dr.Sector.CATERING,
             )
         ],
-        staff=[dr.Staff(company="C-1", person="P-1", role="director", period=parse("2023-01-01/.."))],
+        control_records=[
+            dr.ControlRecord(
+                id="R-1",
+                company="C-1",
+                cycle=dr.Cycle.DAILY,
+                on=D(2023, 1, 5),
+                sector=dr.Sector.CATERING,
+                filled_by="P-1",
+                signed_by="P-1",
+                answers=[dr.Answer(item="own.1", ok=True, value=4.5, text="已调低")],
+                problems=[
+                    dr.FoundProblem(
+                        id="P-1",
+                        item="own.1",
+                        text="偏高",
+                        rectify_by=D(2023, 1, 6),
+                        rectified=D(2023, 1, 6),
+                    )
+                ],
+                recorded=D(2023, 1, 5),
+            )
+        ],
+        staff=[dr.Staff(company="C-1", person="P-1", role=dr.StaffRole.DIRECTOR, period=parse("2023-01-01/.."))],
+        bars=[dr.Bar(person="P-2", ground=dr.BarGround.LICENCE_REVOKED, on=D(2021, 3, 5))],
         grade_tallies=[dr.GradeTally(area="5109", business_line="餐饮", grade=dr.Grade.A, count=37, on=D(2022, 11, 1))],
         complete=[
             dr.Claim(kind="visits", area="5109", period=parse("2023-01-01/2023-12-31")),
@@ -237,6 +293,16 @@ BARE = [
     (("supervisors", 0, "posts"), {"tier": "CITY", "area": "5109"}, [{"tier": "CITY", "area": "5109", "title": None}]),
     (("companies", 0, "extensions"), {}, None),
     (("companies", 0, "operating"), [], []),
+    (("regular_closings", 0, "weekdays"), "SUNDAY", ["SUNDAY", "SUNDAY"]),
+    (("regular_closings", 0, "except_days"), "2023-05-06", ["2023-05-06/2023-05-06"]),
+    (("regular_closings", 0, "except_days"), [], []),
+    (("checklists", 0, "items"), {"id": "own.1"}, [{"id": "own.1", "kind": "YES_NO", "required": True}]),
+    (("checklists", 0, "items", 0, "at_most"), 8, 8.0),
+    (("checklists", 0, "items", 0, "at_least"), None, None),
+    (("control_records", 0, "answers"), {"item": "own.1", "value": -1}, [{"item": "own.1", "value": -1.0}]),
+    (("control_records", 0, "answers", 0, "value"), 10**22, 1e22),
+    (("control_records", 0, "problems"), {"id": "P-1"}, [{"id": "P-1", "rectify_by": None}]),
+    (("companies", 0, "centralised_dining"), None, None),
     (("companies", 0, "grades"), {}, {}),
 ]
 
@@ -249,6 +315,11 @@ def test_a_bare_value_stands_for_one_and_for_always(steps: Steps, bare: Any, ful
     for document in (one, other):
         assert read_carefully(as_bytes(document)) == read_sound(as_bytes(document))[0]
         assert VALIDATOR.is_valid(document)
+
+
+def at_value() -> tuple[str, str]:
+    """Where a measured value stands, and what is wrong with one that is no number."""
+    return "/control_records/0/answers/0/value", "wrong-type"
 
 
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
@@ -296,6 +367,25 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     (with_value(None, "visits", 0, "visitor"), "/visits/0/visitor", "wrong-type"),
     (with_value(3.5, "companies", 0, "diners"), "/companies/0/diners", "wrong-type"),
     (with_value(True, "companies", 0, "diners"), "/companies/0/diners", "wrong-type"),
+    (with_value(-1.5, "control_records", 0, "answers", 0, "ok"), "/control_records/0/answers/0/ok", "wrong-type"),
+    (with_value("4.5", "control_records", 0, "answers", 0, "value"), *at_value()),
+    (with_value(True, "control_records", 0, "answers", 0, "value"), *at_value()),
+    (with_value([4.5], "control_records", 0, "answers", 0, "value"), *at_value()),
+    (with_value(1, "companies", 0, "centralised_dining"), "/companies/0/centralised_dining", "wrong-type"),
+    (with_value("true", "companies", 0, "centralised_dining"), "/companies/0/centralised_dining", "wrong-type"),
+    (with_value(None, "checklists", 0, "items", 0, "required"), "/checklists/0/items/0/required", "wrong-type"),
+    (with_value(0, "checklists", 0, "items", 0, "required"), "/checklists/0/items/0/required", "wrong-type"),
+    (with_value("NUMBER", "checklists", 0, "items", 0, "kind"), "/checklists/0/items/0/kind", "unknown-term"),
+    (with_value("x", "checklists", 0, "items", 0, "limit"), "/checklists/0/items/0/limit", "unknown-key"),
+    (without("checklists", 0, "sector"), "/checklists/0/sector", "missing"),
+    (without("control_records", 0, "answers", 0, "item"), "/control_records/0/answers/0/item", "missing"),
+    (with_value("SUN", "regular_closings", 0, "weekdays"), "/regular_closings/0/weekdays", "unknown-term"),
+    (with_value("2023-07-01/..", "regular_closings", 0, "days"), "/regular_closings/0/days/0", "period-open"),
+    (with_value("school canteen", "companies", 0, "kind"), "/companies/0/kind", "unknown-term"),
+    (with_value("large", "companies", 0, "size"), "/companies/0/size", "unknown-term"),
+    (with_value("cook", "staff", 0, "role"), "/staff/0/role", "unknown-term"),
+    (with_value("FINE", "bars", 0, "ground"), "/bars/0/ground", "unknown-term"),
+    (with_value("2021-02-29", "bars", 0, "on"), "/bars/0/on", "not-a-date"),
     (with_value(10**300, "areas", 0, "name"), "/areas/0/name", "wrong-type"),
     (with_value("x" * 500, "areas", 0, "tier"), "/areas/0/tier", "unknown-term"),
     (with_value("x" * 500, "companies", 0, "diners"), "/companies/0/diners", "wrong-type"),
@@ -319,9 +409,39 @@ def test_what_is_wrong_is_named_with_its_path(document: dict[str, Any], path: st
 BEYOND_A_SCHEMA = {"period-reversed"}
 
 
+@pytest.mark.parametrize("number", [10**400, -(10**400)])
+def test_a_number_too_large_to_be_a_measure_is_refused_in_a_few_words(number: int) -> None:
+    """JSON sets numbers no limit, so the schema takes it: only the reader can tell."""
+    document = with_value(number, "control_records", 0, "answers", 0, "value")
+    with pytest.raises(dr.DocumentError) as caught:
+        registry_from_json(as_bytes(document))
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.code) == at_value()
+    assert len(problem.message.zh) < 100 > len(problem.message.en)
+
+
+@pytest.mark.parametrize("number", [8, 2**53 + 1, -(10**22) - 1])
+def test_a_measure_given_as_a_whole_number_reads_back_as_it_was(number: int) -> None:
+    record = dr.ControlRecord(
+        id="R-1", company="C-1", cycle=dr.Cycle.DAILY, on=D(2023, 1, 5), answers=dr.Answer(item="own.1", value=number)
+    )
+    registry = read_registry(EVERYTHING).replace(control_records=[record])
+    assert registry_from_json(write_registry(registry)) == registry
+
+
+def test_the_largest_measure_there_is_reads() -> None:
+    largest = int(sys.float_info.max)
+    registry = registry_from_json(as_bytes(with_value(largest, "checklists", 0, "items", 0, "at_most")))
+    assert registry.checklists[0].items[0].at_most == sys.float_info.max
+    assert registry_from_json(write_registry(registry)) == registry
+
+
 @pytest.mark.parametrize("document", [document for document, _, code in REFUSED if code not in BEYOND_A_SCHEMA])
 def test_the_schema_refuses_what_the_reader_refuses(document: dict[str, Any]) -> None:
     assert not VALIDATOR.is_valid(document)
+
+
+PARTS = ["Answer", "ChecklistItem", "Claim", "FoundProblem", "Post", "TeamMember"]
 
 
 def test_the_schema_is_one_and_takes_what_is_written() -> None:
@@ -329,7 +449,7 @@ def test_the_schema_is_one_and_takes_what_is_written() -> None:
     VALIDATOR.validate(DOCUMENT)
     json.dumps(SCHEMA)
     objects = [SCHEMA, *(kind for kind in SCHEMA["$defs"].values() if kind["type"] == "object")]
-    assert len(objects) == 1 + len(COLLECTIONS) + len(["Claim", "Post", "TeamMember"])
+    assert len(objects) == 1 + len(COLLECTIONS) + len(PARTS)
     assert all(one["additionalProperties"] is False for one in objects)
 
 
@@ -371,6 +491,15 @@ def test_references_to_a_collection_that_cannot_be_read_are_not_called_dangling(
         (with_value("510903", "areas", 0, "parent"), "/areas/0/parent", "area-cycle"),
         (with_value("visit", "complete", 0, "kind"), "/complete/0/kind", "unknown-kind"),
         (with_value("", "areas", 0, "name"), "/areas/0/name", "empty"),
+        (with_value(-1, "companies", 0, "diners"), "/companies/0/diners", "negative"),
+        (with_value(-1, "grade_tallies", 0, "count"), "/grade_tallies/0/count", "negative"),
+        (with_value(8.5, "checklists", 0, "items", 0, "at_least"), "/checklists/0/items/0", "limits-reversed"),
+        (
+            with_value([{"id": "P-1"}, {"id": "P-1"}], "control_records", 0, "problems"),
+            "/control_records/0/problems/1/id",
+            "duplicate-id",
+        ),
+        (with_value("C-9", "checklists", 0, "company"), "/checklists/0/company", "unknown-reference"),
     ],
 )
 def test_a_sound_document_with_malformed_facts_is_the_registrys_to_refuse(
@@ -520,9 +649,30 @@ json_values = st.recursive(
 day_sets = st.lists(st.dates(D(2022, 12, 1), D(2023, 6, 30)), max_size=12).map(dr.DaySet)
 
 
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+measures = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+items = st.builds(
+    dr.ChecklistItem,
+    id=words,
+    refines=st.none() | words,
+    kind=st.sampled_from(dr.ItemKind),
+    unit=st.none() | words,
+    at_most=measures,
+    required=st.booleans(),
+)
+answers = st.builds(dr.Answer, item=words, ok=st.none() | st.booleans(), value=measures, text=st.none() | words)
+found = st.builds(
+    dr.FoundProblem,
+    id=words,
+    item=st.none() | words,
+    rectify_by=st.none() | st.dates(),
+    rectified=st.none() | st.dates(),
+)
+
+
 @st.composite
 def with_all_kinds(draw: st.DrawFn) -> dr.Registry:
-    """A registry that has extensions, control logs, staff and tallies too."""
+    """A registry that has extensions and the companies' own side too."""
     registry = draw(registries())
     extensions = st.dictionaries(st.text(max_size=4), json_values, max_size=3)
     company = st.sampled_from([one.id for one in registry.companies])
@@ -536,7 +686,10 @@ def with_all_kinds(draw: st.DrawFn) -> dr.Registry:
                 operating=one.operating,
                 grounds=one.grounds,
                 sectors=draw(sectors),
-                diners=draw(st.none() | st.integers()),
+                diners=draw(st.none() | st.integers(min_value=0)),
+                kind=draw(st.none() | st.sampled_from(dr.CompanyKind)),
+                size=draw(st.none() | st.sampled_from(dr.CompanySize)),
+                centralised_dining=draw(st.none() | st.booleans()),
                 extensions=draw(st.none() | extensions),
             )
             for one in registry.companies
@@ -549,12 +702,60 @@ def with_all_kinds(draw: st.DrawFn) -> dr.Registry:
                     cycle=st.sampled_from(dr.Cycle),
                     kept=day_sets,
                     entered_late=day_sets,
-                    evidence=st.none() | st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+                    sector=st.none() | st.sampled_from(dr.Sector),
+                    evidence=st.none() | words,
                 ),
                 max_size=3,
             )
         ),
-        staff=draw(st.lists(st.builds(dr.Staff, company=company, person=st.just("P-1"), role=st.just("officer")))),
+        regular_closings=draw(
+            st.lists(
+                st.builds(
+                    dr.RegularClosing,
+                    company=company,
+                    weekdays=st.frozensets(st.sampled_from(dr.Weekday)),
+                    days=day_sets,
+                    except_days=day_sets,
+                ),
+                max_size=2,
+            )
+        ),
+        checklists=draw(
+            st.lists(
+                st.builds(
+                    dr.Checklist,
+                    company=company,
+                    sector=st.sampled_from(dr.Sector),
+                    cycle=st.sampled_from(dr.Cycle),
+                    adopts=st.none() | words,
+                    items=st.lists(items, max_size=3, unique_by=lambda item: item.id),
+                ),
+                max_size=2,
+            )
+        ),
+        control_records=draw(
+            st.lists(
+                st.builds(
+                    dr.ControlRecord,
+                    id=words,
+                    company=company,
+                    cycle=st.sampled_from(dr.Cycle),
+                    on=st.dates(),
+                    sector=st.none() | st.sampled_from(dr.Sector),
+                    filled_by=st.none() | words,
+                    answers=st.lists(answers, max_size=3, unique_by=lambda answer: answer.item),
+                    problems=st.lists(found, max_size=3, unique_by=lambda problem: problem.id),
+                ),
+                max_size=2,
+                unique_by=lambda record: record.id,
+            )
+        ),
+        staff=draw(
+            st.lists(st.builds(dr.Staff, company=company, person=words, role=st.sampled_from(dr.StaffRole)), max_size=3)
+        ),
+        bars=draw(
+            st.lists(st.builds(dr.Bar, person=words, ground=st.sampled_from(dr.BarGround), on=st.dates()), max_size=2)
+        ),
         grade_tallies=draw(
             st.lists(
                 st.builds(
@@ -562,7 +763,7 @@ def with_all_kinds(draw: st.DrawFn) -> dr.Registry:
                     area=st.just(registry.areas[0].id),
                     business_line=st.just("餐饮"),
                     grade=st.sampled_from(dr.Grade),
-                    count=st.integers(),
+                    count=st.integers(min_value=0),
                     on=st.dates(),
                 ),
                 max_size=3,

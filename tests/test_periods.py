@@ -26,7 +26,7 @@ from dual_responsibility import (
     periods,
     quarters,
 )
-from dual_responsibility.periods import as_periods, as_timeline, is_date, require_date, rolling_quarters
+from dual_responsibility.periods import as_periods, as_timeline, is_date, require_date, rolling_quarters, weeks
 
 D = dt.date
 ONE_DAY = dt.timedelta(days=1)
@@ -248,6 +248,39 @@ class TestDaySet:
         assert made != other
 
 
+class TestFirstLastAndBits:
+    @given(days=sets_of_days.filter(bool))
+    def test_first_and_last_are_those_of_the_set(self, days: set[D]) -> None:
+        assert (DaySet(days).first, DaySet(days).last) == (min(days), max(days))
+
+    @pytest.mark.parametrize("empty", [DaySet(), DaySet([D(2023, 1, 1)]) - DaySet([D(2023, 1, 1)])])
+    def test_an_empty_set_has_neither(self, empty: DaySet) -> None:
+        with pytest.raises(ValueError, match="no first day"):
+            _ = empty.first
+        with pytest.raises(ValueError, match="no last day"):
+            _ = empty.last
+
+    def test_the_first_and_last_day_there_is(self) -> None:
+        ends = DaySet([D.max, D.min])
+        assert (ends.first, ends.last) == (D.min, D.max)
+
+    @given(days=sets_of_days, first=any_days)
+    def test_bits_stand_for_the_days_from_the_first_on(self, days: set[D], first: D) -> None:
+        bits = DaySet(days).bits_from(first.toordinal())
+        assert bits == sum(1 << (day - first).days for day in days if day >= first)
+
+    @given(days=sets_of_days, first=any_days)
+    def test_a_set_is_made_again_from_its_bits(self, days: set[D], first: D) -> None:
+        later = {day for day in days if day >= first}
+        made = DaySet.of_bits(first.toordinal(), DaySet(days).bits_from(first.toordinal()))
+        assert made == DaySet(later)
+        assert hash(made) == hash(DaySet(later))
+
+    def test_no_bits_are_no_days(self) -> None:
+        assert DaySet.of_bits(D(2023, 1, 1).toordinal(), 0) == DaySet()
+        assert DaySet().bits_from(D(2023, 1, 1).toordinal()) == 0
+
+
 def bounds(windows: Iterator[Window]) -> list[tuple[str, D, D]]:
     return [(window.label, window.start, window.end) for window in windows]
 
@@ -318,6 +351,57 @@ class TestIsoWeeks:
         assert all(w.end <= D.max for w in iso_weeks(D(9999, 12, 20), D.max))
 
 
+def from_sunday(first: D, last: D) -> Iterator[Window]:
+    return weeks(first, last, from_sunday=True)
+
+
+class TestWeeks:
+    """The reading control-week: from Monday as ISO 8601 has it, or from Sunday to Saturday."""
+
+    def test_they_are_iso_weeks_unless_from_sunday(self) -> None:
+        span = D(2022, 12, 31), D(2023, 1, 2)
+        assert [*weeks(*span)] == [*iso_weeks(*span)]
+
+    def test_2022_ends_on_a_saturday_and_so_does_its_last_week(self) -> None:
+        assert bounds(from_sunday(D(2022, 12, 31), D(2023, 1, 1))) == [
+            ("2022-12-25/P7D", D(2022, 12, 25), D(2022, 12, 31)),
+            ("2023-01-01/P7D", D(2023, 1, 1), D(2023, 1, 7)),
+        ]
+
+    def test_2023_ends_on_a_sunday_whose_week_lies_in_2024(self) -> None:
+        assert bounds(from_sunday(D(2023, 12, 30), D(2023, 12, 31))) == [
+            ("2023-12-24/P7D", D(2023, 12, 24), D(2023, 12, 30)),
+            ("2023-12-31/P7D", D(2023, 12, 31), D(2024, 1, 6)),
+        ]
+
+    @pytest.mark.parametrize(
+        ("day", "start"),
+        [
+            # 2023-04-30 and 2023-05-07 are Sundays.
+            (D(2023, 4, 29), D(2023, 4, 23)),
+            (D(2023, 4, 30), D(2023, 4, 30)),
+            (D(2023, 5, 1), D(2023, 4, 30)),
+            (D(2023, 5, 6), D(2023, 4, 30)),
+            (D(2023, 5, 7), D(2023, 5, 7)),
+        ],
+    )
+    def test_a_day_is_in_one_week(self, day: D, start: D) -> None:
+        assert bounds(from_sunday(day, day)) == [(f"{start}/P7D", start, start + 6 * ONE_DAY)]
+
+    def test_at_the_beginning_of_all_days_no_day_is_in_two_weeks(self) -> None:
+        # 0001-01-01 is a Monday: the Sunday before doesn't exist.
+        assert [(w.start, w.end) for w in from_sunday(D.min, D(1, 1, 8))] == [
+            (D(1, 1, 1), D(1, 1, 6)),
+            (D(1, 1, 7), D(1, 1, 13)),
+        ]
+
+    def test_at_the_end_of_all_days_more_days_take_no_week_away(self) -> None:
+        # 9999-12-26 is a Sunday, and the Saturday after it doesn't exist.
+        fewer, more = ([*from_sunday(D(9999, 12, 20), last)] for last in (D(9999, 12, 26), D.max))
+        assert set(fewer) <= set(more)
+        assert fewer[0] == Window("9999-12-19/P7D", D(9999, 12, 19), D(9999, 12, 25))
+
+
 class TestRollingQuarters:
     """Civil Code art. 202: a month without that day ends on its last; no later span drifts for it."""
 
@@ -372,7 +456,7 @@ class TestRollingQuarters:
 Windows = Callable[[D, D], Iterator[Window]]
 
 
-@pytest.mark.parametrize("windows", [quarters, months, iso_weeks])
+@pytest.mark.parametrize("windows", [quarters, months, iso_weeks, from_sunday])
 class TestEveryKindOfWindow:
     @given(first=st.dates(D(1, 1, 8), D(9999, 9, 30)), length=st.integers(0, 90))
     def test_windows_cover_each_day_once_in_order(self, windows: Windows, first: D, length: int) -> None:

@@ -45,7 +45,28 @@ def facts() -> dict[str, list[Any]]:
         ],
         "visits": [dr.Visit(id="V-1", company="C-1", visitor="S-1", on=D(2023, 3, 31))],
         "pauses": [dr.Pause(company="C-1", period=dr.Period(D(2023, 2, 1), D(2023, 2, 2)))],
+        "regular_closings": [dr.RegularClosing(company="C-1", weekdays=dr.Weekday.SUNDAY, period=ALWAYS)],
+        "checklists": [
+            dr.Checklist(
+                company="C-1",
+                sector=dr.Sector.CATERING,
+                cycle=dr.Cycle.DAILY,
+                adopts="CATERING-B-DAILY",
+                items=dr.ChecklistItem(id="own.1", kind=dr.ItemKind.MEASURE, unit="℃", at_least=-1.5, at_most=8),
+            )
+        ],
         "control_logs": [dr.ControlLog(company="C-1", cycle=dr.Cycle.DAILY, kept=dr.DaySet([D(2023, 1, 4)]))],
+        "control_records": [
+            dr.ControlRecord(
+                id="R-1",
+                company="C-1",
+                cycle=dr.Cycle.DAILY,
+                on=D(2023, 1, 4),
+                answers=[dr.Answer(item="own.1", value=5), dr.Answer(item="own.2", ok=False)],
+                problems=dr.FoundProblem(id="P-1", item="own.2", rectify_by=D(2023, 1, 6)),
+            )
+        ],
+        "bars": [dr.Bar(person="P-2", ground=dr.BarGround.LICENCE_REVOKED, on=D(2021, 3, 5))],
         "staff": [dr.Staff(company="C-1", person="P-1", role="officer")],
         "grade_tallies": [
             dr.GradeTally(area="5109", business_line="餐饮", grade=dr.Grade.A, count=37, on=D(2022, 11, 1))
@@ -181,6 +202,17 @@ class TestMalformed:
             ("pauses", dr.Pause(company="?", period=ALWAYS), "company"),
             ("control_logs", dr.ControlLog(company="?", cycle=dr.Cycle.DAILY, kept=dr.DaySet()), "company"),
             ("staff", dr.Staff(company="?", person="P-1", role="officer"), "company"),
+            ("regular_closings", dr.RegularClosing(company="?", weekdays=dr.Weekday.SUNDAY), "company"),
+            (
+                "checklists",
+                dr.Checklist(company="?", sector=dr.Sector.CATERING, cycle=dr.Cycle.DAILY),
+                "company",
+            ),
+            (
+                "control_records",
+                dr.ControlRecord(id="X", company="?", cycle=dr.Cycle.DAILY, on=D(2023, 1, 1)),
+                "company",
+            ),
             (
                 "grade_tallies",
                 dr.GradeTally(area="?", business_line="x", grade=dr.Grade.A, count=1, on=D(2023, 1, 1)),
@@ -207,6 +239,12 @@ class TestMalformed:
             ("key_periods", dr.KeyPeriod(id="X", area="5109", period=REVERSED), "period"),
             ("pauses", dr.Pause(company="C-1", period=REVERSED), "period"),
             ("staff", dr.Staff(company="C-1", person="P-1", role="officer", period=REVERSED), "period"),
+            ("regular_closings", dr.RegularClosing(company="C-1", period=REVERSED), "period"),
+            (
+                "checklists",
+                dr.Checklist(company="C-1", sector=dr.Sector.CATERING, cycle=dr.Cycle.DAILY, period=REVERSED),
+                "period",
+            ),
             ("complete", dr.Claim(kind="visits", period=REVERSED), "period"),
             ("companies", dr.Company(id="X", area="5109", operating=REVERSED), "operating/0"),
             ("companies", dr.Company(id="X", area="5109", grades=[(REVERSED, dr.Grade.A)]), "grades"),
@@ -329,6 +367,30 @@ class TestMalformed:
                 dr.GradeTally(area="5109", business_line="x", grade=dr.Grade.A, count=1, on=NOON),
                 "on",
             ),
+            ("bars", dr.Bar(person="P-1", ground=dr.BarGround.IMPRISONMENT, on=NOON), "on"),
+            ("control_records", dr.ControlRecord(id="X", company="C-1", cycle=dr.Cycle.DAILY, on=NOON), "on"),
+            (
+                "control_records",
+                dr.ControlRecord(
+                    id="X",
+                    company="C-1",
+                    cycle=dr.Cycle.DAILY,
+                    on=D(2023, 1, 1),
+                    problems=[dr.FoundProblem(id="P-1", rectify_by=NOON)],
+                ),
+                "problems/0/rectify_by",
+            ),
+            (
+                "control_records",
+                dr.ControlRecord(
+                    id="X",
+                    company="C-1",
+                    cycle=dr.Cycle.DAILY,
+                    on=D(2023, 1, 1),
+                    problems=[dr.FoundProblem(id="P-1"), dr.FoundProblem(id="P-2", rectified=NOON)],
+                ),
+                "problems/1/rectified",
+            ),
         ],
     )
     def test_a_datetime_for_a_date_is_refused(self, name: str, fact: Any, field: str) -> None:
@@ -438,6 +500,13 @@ class Chair(dr.Area):
     post: dr.Post
 
 
+@attrs.frozen(kw_only=True)
+class Store(dr.Area):
+    """A fact of one's own, with a measure of its own."""
+
+    warmest: float | None = None
+
+
 class TestChecksFollowTheAnnotations:
     """Whatever type of fact comes next is checked by what its fields say."""
 
@@ -449,6 +518,14 @@ class TestChecksFollowTheAnnotations:
         assert self.problems(dr.Post(tier=dr.Tier.CITY, area="5109")) == []
         assert self.problems(dr.Post(tier=dr.Tier.CITY, area="?")) == [("/chairs/0/post/area", "unknown-reference")]
         assert self.problems("mayor") == [("/chairs/0/post", "wrong-type")]
+
+    def test_a_measure_of_a_fact_itself_is_checked(self) -> None:
+        def told(*values: Any) -> list[tuple[str, str]]:
+            stores = [Store(id=f"S-{i}", tier=dr.Tier.CITY, warmest=value) for i, value in enumerate(values)]
+            return found(column_problems("stores", Store, stores, {"areas": set()}))
+
+        assert told(8, -18.5, None) == []
+        assert told(8, float("nan"), True) == [("/stores/1/warmest", "not-finite"), ("/stores/2/warmest", "wrong-type")]
 
     def test_a_sound_fact_beside_a_malformed_one_has_no_problem(self) -> None:
         areas = [dr.Area(id=id, tier=dr.Tier.CITY, extensions=data) for id, data in (("1", {"a": 1}), ("2", ["a"]))]
@@ -658,3 +735,150 @@ class TestLookUps:
 def test_a_reference_says_its_kind_and_id_and_sorts() -> None:
     refs = [dr.Ref("supervisor", "S-1"), dr.Ref("company", "C-2"), dr.Ref("company", "C-1")]
     assert [str(ref) for ref in sorted(refs)] == ["company C-1", "company C-2", "supervisor S-1"]
+
+
+class TestTheCompaniesOwnSide:
+    """What is malformed in checklists, records and figures: each by its path."""
+
+    @staticmethod
+    def wrong(**more: list[Any]) -> list[tuple[str, str]]:
+        return [(problem.path, problem.code) for problem in problems_of(**with_more(**more))]
+
+    def test_numbers_of_persons_and_companies_arent_negative(self) -> None:
+        few = dr.Company(id="C-2", area="510903", diners=-1)
+        tally = dr.GradeTally(area="5109", business_line="餐饮", grade=dr.Grade.A, count=-1, on=D(2022, 11, 1))
+        assert self.wrong(companies=[few], grade_tallies=[tally]) == [
+            ("/companies/0/diners", "negative"),
+            ("/grade_tallies/0/count", "negative"),
+        ]
+
+    def test_none_is_no_negative_number(self) -> None:
+        few = dr.Company(id="C-2", area="510903", diners=0)
+        assert dr.Registry(**with_more(companies=[few])).company("C-2").diners == 0
+
+    def checklist(self, *items: dr.ChecklistItem) -> dr.Checklist:
+        return dr.Checklist(company="C-1", sector=dr.Sector.CATERING, cycle=dr.Cycle.DAILY, items=items)
+
+    def test_limits_are_the_right_way_round(self) -> None:
+        reversed_ = dr.ChecklistItem(id="1", kind=dr.ItemKind.MEASURE, unit="℃", at_least=8.5, at_most=8)
+        sound = dr.ChecklistItem(id="2", kind=dr.ItemKind.MEASURE, unit="℃", at_least=8, at_most=8)
+        assert self.wrong(checklists=[self.checklist(reversed_, sound)]) == [
+            ("/checklists/0/items/0", "limits-reversed")
+        ]
+
+    def test_one_limit_alone_is_reversed_by_nothing(self) -> None:
+        """冷藏不高于8℃; 中心温度不低于70℃."""
+        items = dr.ChecklistItem(id="1", at_most=8), dr.ChecklistItem(id="2", at_least=70)
+        made = dr.Registry(**with_more(checklists=[self.checklist(*items)]))
+        assert made.checklists[0].items == items
+
+    @pytest.mark.parametrize("number", [-1, 0, 10**30, -0.5, 8.25])
+    def test_a_measure_may_be_any_finite_number(self, number: float) -> None:
+        made = dr.Registry(**with_more(checklists=[self.checklist(dr.ChecklistItem(id="1", at_most=number))]))
+        assert made.checklists[0].items[0].at_most == number
+
+    def test_a_number_too_large_to_be_a_measure_is_a_problem_like_others(self) -> None:
+        item = dr.ChecklistItem(id="1", at_most=10**400)
+        assert [path for path, _ in self.wrong(checklists=[self.checklist(item)])] == ["/checklists/0/items/0/at_most"]
+
+    def test_nor_does_one_of_more_digits_than_python_writes_break_the_message(self) -> None:
+        items = dr.ChecklistItem(id="1", at_most=10**5000), dr.ChecklistItem(id="2", at_least=-1, at_most=10**5000)
+        assert self.wrong(checklists=[self.checklist(*items)]) == [
+            (f"/checklists/0/items/{index}/at_most", "not-finite") for index in range(2)
+        ]
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [
+            (float("-inf"), "not-finite"),
+            (float("nan"), "not-finite"),
+            (True, "wrong-type"),
+            (False, "wrong-type"),
+            ("5", "wrong-type"),
+        ],
+    )
+    def test_what_was_measured_is_a_finite_number(self, value: Any, code: str) -> None:
+        record = dr.ControlRecord(
+            id="R-2",
+            company="C-1",
+            cycle=dr.Cycle.DAILY,
+            on=D(2023, 1, 5),
+            answers=[dr.Answer(item="own.1", value=5.5), dr.Answer(item="own.2", value=value)],
+        )
+        assert self.wrong(control_records=[record]) == [("/control_records/0/answers/1/value", code)]
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("kind", "SCHOOL_CANTEEN"), ("size", "LARGE"), ("diners", True), ("diners", 3.5), ("centralised_dining", 1)],
+    )
+    def test_what_a_company_is_is_given_by_terms_numbers_and_flags(self, field: str, value: Any) -> None:
+        fields: dict[str, Any] = {field: value}
+        company = dr.Company(id="C-2", area="510903", **fields)
+        assert self.wrong(companies=[company]) == [(f"/companies/0/{field}", "wrong-type")]
+
+    @pytest.mark.parametrize(
+        ("name", "fact", "path"),
+        [
+            ("regular_closings", dr.RegularClosing(company="C-1", weekdays="SUNDAY"), "weekdays/0"),
+            ("regular_closings", dr.RegularClosing(company="C-1", days=[D(2023, 1, 1)]), "days"),
+            ("bars", dr.Bar(person="P-1", ground="FINE", on=D(2023, 1, 1)), "ground"),
+            ("checklists", dr.Checklist(company="C-1", sector=dr.Sector.CATERING, cycle="DAILY"), "cycle"),
+            (
+                "checklists",
+                dr.Checklist(company="C-1", sector=dr.Sector.CATERING, cycle=dr.Cycle.DAILY, items=["own.1"]),
+                "items/0",
+            ),
+        ],
+    )
+    def test_codes_lists_and_names_are_no_terms_sets_and_parts(self, name: str, fact: Any, path: str) -> None:
+        assert self.wrong(**{name: [fact]}) == [(f"/{name}/0/{path}", "wrong-type")]
+
+    def test_several_items_and_weekdays_are_taken_from_any_list(self) -> None:
+        weekend = dr.Weekday.SATURDAY, dr.Weekday.SUNDAY
+        assert dr.RegularClosing(company="C-1", weekdays=[*weekend]).weekdays == frozenset(weekend)
+        items = [dr.ChecklistItem(id="1"), dr.ChecklistItem(id="2")]
+        assert self.checklist(*items).items == tuple(items)
+
+    @pytest.mark.parametrize("limit", [float("nan"), float("inf")])
+    def test_a_limit_is_finite(self, limit: float) -> None:
+        item = dr.ChecklistItem(id="1", at_most=limit)
+        assert self.wrong(checklists=[self.checklist(item)]) == [("/checklists/0/items/0/at_most", "not-finite")]
+
+    @pytest.mark.parametrize("limit", [True, "8"])
+    def test_a_limit_is_a_number(self, limit: Any) -> None:
+        item = dr.ChecklistItem(id="1", at_most=limit)
+        assert self.wrong(checklists=[self.checklist(item)]) == [("/checklists/0/items/0/at_most", "wrong-type")]
+
+    def test_required_is_true_or_false(self) -> None:
+        item = dr.ChecklistItem(id="1", required="yes")
+        assert self.wrong(checklists=[self.checklist(item)]) == [("/checklists/0/items/0/required", "wrong-type")]
+
+    def test_items_answers_and_problems_are_told_apart_by_id(self) -> None:
+        twice = self.checklist(dr.ChecklistItem(id="1"), dr.ChecklistItem(id="1"))
+        record = dr.ControlRecord(
+            id="R-2",
+            company="C-1",
+            cycle=dr.Cycle.WEEKLY,
+            on=D(2023, 1, 4),
+            answers=[dr.Answer(item="1", ok=True), dr.Answer(item="1", ok=False)],
+            problems=[dr.FoundProblem(id="P-1"), dr.FoundProblem(id="P-1")],
+        )
+        assert self.wrong(checklists=[twice], control_records=[record]) == [
+            ("/checklists/0/items/1/id", "duplicate-id"),
+            ("/control_records/0/answers/1/item", "duplicate-id"),
+            ("/control_records/0/problems/1/id", "duplicate-id"),
+        ]
+
+    def test_what_is_no_fact_at_all_is_named_once(self) -> None:
+        nothing: list[Any] = ["x"]
+        for name in ("companies", "checklists", "control_records", "grade_tallies", "emergencies", "key_periods"):
+            assert self.wrong(**{name: nothing}) == [(f"/{name}/0", "wrong-type")]
+
+    @pytest.mark.parametrize("role", ["officer", "OFFICER", dr.StaffRole.OFFICER])
+    def test_a_role_may_be_given_by_its_code(self, role: Any) -> None:
+        assert dr.Staff(company="C-1", person="P-1", role=role).role is dr.StaffRole.OFFICER
+
+    def test_no_other_word_is_a_role(self) -> None:
+        assert self.wrong(staff=[dr.Staff(company="C-1", person="P-1", role="cook")]) == [
+            ("/staff/0/role", "wrong-type")
+        ]

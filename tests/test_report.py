@@ -30,6 +30,7 @@ from .rules.building import (
     supervisor,
     visit,
 )
+from .rules.control_building import log, shop
 
 QUARTER = "attend.quarter"
 Grade, Status, Tier = dr.Grade, dr.Status, dr.Tier
@@ -329,6 +330,8 @@ class TestRows:
             "due": "2023-01-06",
             "closed": "2023-01-07",
             "count": 1,
+            "days": None,
+            "flags": [],
             "cure": "none-needed",
             "late": {"calendar_days": 1, "working_days": 0},
             "citations": ["suining-7-3", "civil-code-201"],
@@ -337,6 +340,36 @@ class TestRows:
     def test_a_fulfilled_row_has_no_reason_nor_cure(self) -> None:
         row = half_year().to_rows()[0]
         assert (row["status"], row["reason"], row["cure"], row["late"]) == ("FULFILLED", None, None, None)
+
+
+class TestRowsOfSeries:
+    """§8.3: a row that stands for several days lists them, and says what is remarkable."""
+
+    @staticmethod
+    def rows(*rules: str) -> list[dict[str, Any]]:
+        """The first week of May 2023 as of its Sunday: three days kept, the 5th filled in afterwards."""
+        facts = registry(shop(), log("2023-05-01/2023-05-03", "2023-05-05", late=["2023-05-05"]))
+        return report(facts, *rules, since="2023-05-01", as_of="2023-05-07").to_rows()
+
+    def test_it_lists_its_days_and_flags(self) -> None:
+        kept, missing, coming = self.rows("control.daily")
+        assert kept["trigger"] == "kept@2023-05-01"
+        assert (kept["days"], kept["count"]) == (["2023-05-01/2023-05-03", "2023-05-05"], 4)
+        assert (kept["flags"], kept["closed"]) == (["entered-late"], None)
+        assert (missing["days"], missing["count"]) == (["2023-05-04", "2023-05-06"], 2)
+        assert (missing["flags"], missing["reason"]) == ([], "record-missing")
+        assert (coming["days"], coming["count"], coming["status"]) == (["2023-05-07"], 1, "PENDING")
+
+    def test_its_first_and_last_day_stand_where_a_duty_arose_and_was_due(self) -> None:
+        assert [(row["arose"], row["due"]) for row in self.rows("control.daily")] == [
+            ("2023-05-01", "2023-05-05"),
+            ("2023-05-04", "2023-05-06"),
+            ("2023-05-07", "2023-05-07"),
+        ]
+
+    def test_it_is_plain_data_too(self) -> None:
+        rows = self.rows("control.*")
+        assert json.loads(json.dumps(rows, allow_nan=False)) == rows
 
 
 class TestFingerprint:
@@ -360,6 +393,13 @@ class TestFingerprint:
         facts = registry(company(), supervisor(), relation(held="2023-01-01/.."), visit("2023-03-01"))
         told = facts.replace(visits=[attrs.evolve(facts.visits[0], evidence="档案 12")])
         assert report(facts, as_of="2023-06-30").fingerprint == report(told, as_of="2023-06-30").fingerprint
+
+    def test_other_days_kept_are_another_fingerprint_though_as_many(self) -> None:
+        """The first, the last and the number of the days are the same: 3, 6, 3."""
+        logs = log("2023-05-01/2023-05-02", "2023-05-06"), log("2023-05-01", "2023-05-03", "2023-05-06")
+        asked: dict[str, Any] = {"since": "2023-05-01", "as_of": "2023-05-07"}
+        prints = {report(registry(shop(), one), "control.daily", **asked).fingerprint for one in logs}
+        assert len(prints) == 2
 
 
 def public_objects() -> list[Any]:

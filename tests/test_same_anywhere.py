@@ -10,7 +10,7 @@ import dual_responsibility as dr
 from dual_responsibility.example import suining
 
 EDITION = "CN-2026-12-28-8746bf3b"
-FINGERPRINT = "861dcd573c078fa094fc795dfa8b64e3f69f15bd17ce553ce3c52e0e662339ea"
+FINGERPRINT = "fb72d037ae4422751ea65c80d9ecacc5f9c8a5fe39f90a5e66c671e3d1eaa056"
 
 
 def test_the_example_town_has_one_fingerprint() -> None:

@@ -1,29 +1,39 @@
 """The field's terms: their codes, their labels in both languages, and the order of tiers."""
 
 import copy
+import datetime as dt
 import itertools
 import pickle
 
 import pytest
 
 import dual_responsibility as dr
-from dual_responsibility import vocabulary
+from dual_responsibility import company_terms, vocabulary
 from dual_responsibility.vocabulary import Term
 
 TERMS = [
+    dr.BarGround,
     dr.ChangeCause,
     dr.CompanyChangeCause,
+    dr.CompanyKind,
+    dr.CompanySize,
     dr.Cycle,
     dr.EscalationGround,
     dr.Grade,
+    dr.ItemKind,
     dr.ListKind,
     dr.ReviewGrade,
+    dr.RuleKind,
+    dr.Scope,
     dr.Sector,
+    dr.StaffRole,
     dr.Status,
     dr.SupervisionMode,
     dr.TeamRole,
     dr.Tier,
+    dr.Unit,
     dr.VisitOccasion,
+    dr.Weekday,
 ]
 MEMBERS = [member for terms in TERMS for member in terms]
 
@@ -101,6 +111,33 @@ def test_the_first_three_grounds_of_escalation_are_those_of_clause_9_2() -> None
     assert [*official(dr.EscalationGround).values()][:3] == ["重点生产企业", "学校", "养老机构食堂"]
 
 
+def test_staff_are_those_of_clause_10_and_of_order_60() -> None:
+    assert official(dr.StaffRole) == {"MAIN_PERSON": "主要负责人", "DIRECTOR": "食品安全总监", "OFFICER": "食品安全员"}
+
+
+def test_the_canteens_of_clause_10_1_are_told_apart() -> None:
+    assert {kind.label.zh for kind in dr.CompanyKind if kind.is_canteen} == {
+        "学校食堂",
+        "托幼机构食堂",
+        "养老机构食堂",
+        "机关食堂",
+        "企业食堂",
+        "事业单位食堂",
+        "其他集中用餐单位食堂",
+    }
+
+
+def test_sizes_go_from_large_to_micro() -> None:
+    assert [*official(dr.CompanySize).values()] == ["大型", "中型", "小型", "微型"]
+
+
+def test_weekdays_are_numbered_as_the_calendar_numbers_them() -> None:
+    # 2023-05-01 is a Monday.
+    days = [dt.date(2023, 5, number) for number in range(1, 8)]
+    assert [day.number for day in dr.Weekday] == [day.isoweekday() for day in days] == [1, 2, 3, 4, 5, 6, 7]
+    assert "".join(day.label.zh[-1] for day in dr.Weekday) == "一二三四五六日"
+
+
 def test_tiers_are_ordered_city_county_township_village() -> None:
     ordered = [dr.Tier.VILLAGE, dr.Tier.TOWNSHIP, dr.Tier.COUNTY, dr.Tier.CITY]
     assert [tier.rank for tier in ordered] == [1, 2, 3, 4]
@@ -130,3 +167,9 @@ def test_text_speaks_chinese_and_english_and_refuses_other_languages() -> None:
 
 def test_the_module_lists_what_is_public() -> None:
     assert dir(vocabulary) == sorted(vocabulary.__all__)
+
+
+def test_every_list_of_terms_is_looked_at() -> None:
+    public = {value for name in dr.__all__ if isinstance(value := getattr(dr, name), type) and issubclass(value, Term)}
+    assert {kind for kind in public if len(kind)} == {*TERMS}
+    assert {getattr(company_terms, name) for name in company_terms.__all__} <= {*TERMS}

@@ -253,13 +253,13 @@ def weeks(first: dt.date, last: dt.date, from_sunday: bool = False) -> Iterator[
     if not from_sunday:
         yield from iso_weeks(first, last)
         return
-    for week in iso_weeks(first, last):
-        start = max(week.start.toordinal() - 1, 1)
-        for ordinal in (start, start + 7) if week.end >= last else (start,):
-            sunday = dt.date.fromordinal(ordinal)
-            end = dt.date.fromordinal(min(ordinal + 6, dt.date.max.toordinal()))
-            if sunday <= last and end >= first:
-                yield Window(f"{sunday.isoformat()}/P7D", sunday, end)
+    require_date(first, "first")
+    require_date(last, "last")
+    for ordinal in range(first.toordinal() - first.isoweekday() % 7, last.toordinal() + 1 if first <= last else 0, 7):
+        # The first and the last week of all days are cut short.
+        start, end = max(ordinal, 1), min(ordinal + 6, dt.date.max.toordinal())
+        sunday = dt.date.fromordinal(start)
+        yield Window(f"{sunday.isoformat()}/P7D", sunday, dt.date.fromordinal(end))
 
 
 def iso_weeks(first: dt.date, last: dt.date) -> Iterator[Window]:

@@ -31,6 +31,10 @@ def check_periods(day: dt.date) -> None:
     assert_type(dr.quarters(day, day), Iterator[dr.Window])
     assert_type(dr.months(day, day), Iterator[dr.Window])
     assert_type(dr.iso_weeks(day, day), Iterator[dr.Window])
+    assert_type(days.first, dt.date)
+    assert_type(days.last, dt.date)
+    assert_type(days.bits_from(1), int)
+    assert_type(dr.DaySet.of_bits(1, 1), dr.DaySet)
 
 
 def check_calendar(day: dt.date) -> None:
@@ -62,6 +66,10 @@ def check_facts(day: dt.date) -> dr.Registry:
         visits=(dr.Visit(id="V-1", company="C-1", visitor="S-1", on=day),),
         complete=[dr.Claim(kind="visits")],
     )
+    assert_type(company.kind, dr.CompanyKind | None)
+    assert_type(company.size, dr.CompanySize | None)
+    assert_type(company.diners, int | None)
+    assert_type(company.centralised_dining, bool | None)
     assert_type(registry.companies, tuple[dr.Company, ...])
     assert_type(registry.company("C-1"), dr.Company)
     assert_type(registry.supervisor("S-1"), dr.Supervisor)
@@ -70,6 +78,61 @@ def check_facts(day: dt.date) -> dr.Registry:
     assert_type(registry.subset(["C-1"]), dr.Registry)
     assert_type(registry.partition(2), tuple[dr.Registry, ...])
     return registry
+
+
+def check_the_companies_own_side(day: dt.date) -> None:
+    daily, catering = dr.Cycle.DAILY, dr.Sector.CATERING
+    staff = dr.Staff(company="C-1", person="P-1", role="officer")
+    assert_type(staff.role, dr.StaffRole)
+    assert_type(dr.Staff(company="C-1", person="P-1", role=dr.StaffRole.DIRECTOR).period, dr.Period)
+    bar = dr.Bar(person="P-1", ground=dr.BarGround.IMPRISONMENT, on=day)
+    closing = dr.RegularClosing(company="C-1", weekdays=dr.Weekday.SUNDAY, except_days=dr.DaySet([day]))
+    assert_type(closing.weekdays, frozenset[dr.Weekday])
+    assert_type(closing.days, dr.DaySet)
+    own = dr.ChecklistItem(id="own.1", kind=dr.ItemKind.MEASURE, unit="℃", at_most=8)
+    assert_type(own.at_most, int | float | None)
+    checklist = dr.Checklist(company="C-1", sector=catering, cycle=daily, adopts="CATERING-B-DAILY", items=[own])
+    assert_type(checklist.items, tuple[dr.ChecklistItem, ...])
+    log = dr.ControlLog(company="C-1", cycle=daily, kept=dr.DaySet([day]), sector=catering)
+    assert_type(log.sector, dr.Sector | None)
+    record = dr.ControlRecord(
+        id="R-1",
+        company="C-1",
+        cycle=daily,
+        on=day,
+        answers=[dr.Answer(item="own.1", value=5)],
+        problems=dr.FoundProblem(id="P-1", rectify_by=day),
+    )
+    assert_type(record.answers, tuple[dr.Answer, ...])
+    assert_type(record.problems, tuple[dr.FoundProblem, ...])
+    registry = dr.Registry(
+        regular_closings=[closing],
+        checklists=[checklist],
+        control_logs=[log],
+        control_records=[record],
+        staff=[staff],
+        bars=[bar],
+    )
+    assert_type(registry.regular_closings, tuple[dr.RegularClosing, ...])
+    assert_type(registry.checklists, tuple[dr.Checklist, ...])
+    assert_type(registry.control_records, tuple[dr.ControlRecord, ...])
+    assert_type(registry.staff, tuple[dr.Staff, ...])
+    assert_type(registry.bars, tuple[dr.Bar, ...])
+    check_templates(record)
+
+
+def check_templates(record: dr.ControlRecord) -> None:
+    book = dr.rulebook("suining-2022")
+    assert_type(book.staffing, tuple[dr.Need, ...])
+    assert_type(book.staffing[0].at_least, int | None)
+    assert_type(book.templates, dr.TemplateMatrix)
+    template = book.templates[dr.Sector.CATERING, dr.Grade.B, dr.Cycle.DAILY]
+    assert_type(template, dr.Template)
+    assert_type(template.items, tuple[dr.Item, ...])
+    assert_type(template.extend(remove=["x"]), dr.Template)
+    assert_type(template.to_markdown("en"), str)
+    assert_type(dr.contains(template, template.items), dr.Containment)
+    assert_type(dr.check_record(record, template).missing, tuple[str, ...])
 
 
 def check_norms() -> dr.Rulebook:
@@ -99,6 +162,10 @@ def check_audit(day: dt.date) -> None:
         assert_type(finding.status, dr.Status)
         assert_type(finding.bearer, dr.Ref)
         assert_type(finding.due, dt.date | None)
+        assert_type(finding.days, dr.DaySet | None)
+        assert_type(finding.flags, tuple[str, ...])
+        assert_type(finding.count, int)
+        assert_type(finding.expand(), tuple[dr.Finding, ...])
         assert_type(finding.cure, dr.Cure | None)
         assert_type(finding.late, dr.Lateness | None)
         assert_type(finding.explain(lang="zh"), dr.Explanation)

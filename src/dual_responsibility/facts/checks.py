@@ -29,7 +29,7 @@ Ids = Mapping[str, Collection[str]]
 
 Find = Callable[[Any, str, Ids], Iterator[Problem]]
 
-__all__ = ["column_problems", "item_problems", "unreadable"]
+__all__ = ["column_problems", "item_problems", "unreadable", "without_none"]
 
 
 @attrs.frozen
@@ -42,9 +42,17 @@ class Check:
 
 def unreadable(value: object, wanted: Text) -> Text:
     """The message for a value of the wrong type."""
-    shown = repr(value)
-    shown = shown if len(shown) <= 60 else shown[:57] + "…"
+    shown = _short(value)
     return Text(f"应为{wanted.zh}，而不是 {shown}", f"must be {wanted.en}, not {shown}")
+
+
+def _short(value: object) -> str:
+    try:
+        shown = repr(value)
+    except ValueError:
+        # A whole number of more digits than Python writes.
+        return type(value).__name__
+    return shown if len(shown) <= 60 else shown[:57] + "…"
 
 
 def _wrong(value: object, path: str, zh: str, en: str) -> Problem:
@@ -208,14 +216,22 @@ def _check_extensions() -> Check:
 def _find_measure(value: Any, path: str, _: Ids) -> Iterator[Problem]:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         yield _wrong(value, path, "数值", "a number")
-    elif not math.isfinite(value):
+    elif not _is_finite(value):
+        shown = _short(value)
         yield Problem(
-            "not-finite", path, Text(f"应为有限数值，而不是 {value}", f"must be a finite number, not {value}")
+            "not-finite", path, Text(f"应为有限数值，而不是 {shown}", f"must be a finite number, not {shown}")
         )
 
 
 def _all_measures(column: list[Any], _: Ids) -> bool:
-    return set(map(type, column)) <= {int, float} and all(map(math.isfinite, column))
+    return set(map(type, column)) <= {int, float} and all(map(_is_finite, column))
+
+
+def _is_finite(value: float) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 _PLAIN = {
@@ -266,11 +282,17 @@ def fields_of(kind: Any) -> tuple[Field, ...]:
     return tuple(_field(field.name, hints[field.name]) for field in attrs.fields(kind))
 
 
+def without_none(hint: Any) -> Any:
+    """The annotation of a field that may be None, without that; ``float`` stands for any number."""
+    parts = [part for part in typing.get_args(hint) if part is not type(None)]
+    return parts[0] if len(parts) == 1 else float
+
+
 def _field(name: str, hint: Any) -> Field:
     optional = False
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
         optional = True
-        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+        hint = without_none(hint)
     key = typing.get_origin(hint) is Annotated and isinstance(typing.get_args(hint)[1], Key)
     return Field(name, optional, key, _check_of(hint))
 

@@ -25,6 +25,10 @@ __all__ = [
 ]
 
 
+Measure = int | float
+"""A number as it was written: of a whole one no digit is lost."""
+
+
 def as_weekdays(value: Any) -> frozenset[Any]:
     """A set of weekdays from one or several."""
     return frozenset((value,) if isinstance(value, (str, Weekday)) else value)
@@ -73,7 +77,7 @@ class Answer:
 
     item: str
     ok: bool | None = None
-    value: float | None = None
+    value: Measure | None = None
     text: str | None = None
 
 
@@ -176,8 +180,8 @@ class ChecklistItem:
     text: str | None = None
     kind: ItemKind = ItemKind.YES_NO
     unit: str | None = None
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: Measure | None = None
+    at_most: Measure | None = None
     required: bool = True
 
 

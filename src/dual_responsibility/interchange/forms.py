@@ -18,6 +18,7 @@ import attrs
 
 from .._frozen import FrozenMap, thaw
 from ..daysets import DaySet
+from ..facts.checks import without_none
 from ..periods import ALWAYS, Period, Timeline
 from .problems import FAULTY, Problems, below
 from .values import (
@@ -85,7 +86,7 @@ def fields_of(kind: Any) -> tuple[Field, ...]:
 def _field(field: attrs.Attribute[Any], hint: Any) -> Field:
     nullable = typing.get_origin(hint) in (types.UnionType, typing.Union)
     if nullable:
-        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+        hint = without_none(hint)
     required = field.default is attrs.NOTHING
     convert: Any = field.converter
     default = convert(field.default) if convert and not required else field.default
@@ -215,7 +216,7 @@ EXTENSIONS = Form(read_extensions, thaw, {"type": "object"}, keys=keys_in_data)
 _PLAIN = {
     str: TEXT,
     int: Form(read_number, _same, {"type": "integer"}, plain=int),
-    float: Form(read_measure, _same, {"type": "number"}, plain=float),
+    float: Form(read_measure, _same, {"type": "number"}, plain=int | float),
     bool: Form(read_flag, _same, {"type": "boolean"}, plain=bool),
     dt.date: Form(read_day, dt.date.isoformat, _refer("day"), plain=dt.date),
     Period: Form(read_period, str, _refer("period"), repeats=True),

@@ -53,9 +53,10 @@ def read_measure(value: Any, path: str, problems: Problems) -> Any:
     if type(value) not in (int, float):
         return problems.wrong_type(value, path, "数值", "a number")
     try:
-        return float(value)
+        float(value)
     except OverflowError:
-        return problems.wrong_type(str(value)[:40], path, "数值", "a number of a usual size")
+        return problems.wrong_type(value, path, "数值", "a number of a usual size")
+    return value
 
 
 def read_flag(value: Any, path: str, problems: Problems) -> Any:
