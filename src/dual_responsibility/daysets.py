@@ -99,16 +99,22 @@ class DaySet:
         Raises:
             ValueError: an item is neither, or an interval is open or ends before it begins.
         """
-        days = cls()
+        spans = []
         for item in items:
             if "/" not in item:
-                days |= cls([parse_day(item)])
+                ordinal = parse_day(item).toordinal()
+                spans.append((ordinal, 1))
                 continue
             period = Period.parse(item)
             if period.end is None or period.end < period.start:
                 raise ValueError(f"a set of days needs intervals with an end on or after their start: {item!r}")
-            days |= cls.between(period.start, period.end)
-        return days
+            start, end = period.start.toordinal(), period.end.toordinal()
+            spans.append((start, (1 << (end - start + 1)) - 1))
+        first = min(spans)[0] if spans else 0
+        bits = 0
+        for ordinal, run in spans:
+            bits |= run << (ordinal - first)
+        return cls.of_bits(first, bits)
 
     def to_json(self) -> list[str]:
         """ISO dates, and ``start/end`` for runs of two days or more, in order."""

@@ -224,6 +224,7 @@ _PLAIN = {
         read_days,
         DaySet.to_json,
         {"anyOf": [_refer("dayOrInterval"), {"type": "array", "items": _refer("dayOrInterval")}]},
+        repeats=True,
     ),
 }
 

@@ -107,7 +107,7 @@ def _by_form(form: Form, value: Any) -> Any:
 def _reader(form: Form) -> Callable[[Any], Any]:
     """Reads by a form; what a city repeats thousands of times is read once and remembered."""
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=1024)
     def once(kind: Callable[[Any], Any], parts: Any) -> Any:
         return _by_form(form, kind(parts))
 

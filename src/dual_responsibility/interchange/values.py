@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._frozen import freeze
@@ -96,8 +96,17 @@ def read_period(value: Any, path: str, problems: Problems) -> Any:
 
 def read_days(value: Any, path: str, problems: Problems) -> Any:
     """A set of days: dates and closed intervals; a bare one stands for a list of one."""
-    items = value if isinstance(value, list) else [value]
-    found = len(problems)
+    items = value if isinstance(value, (list, tuple)) else [value]
+    if set(map(type, items)) <= {str}:
+        try:
+            return DaySet.parse(items)
+        except ValueError:
+            pass
+    _find_wrong_days(items, path, problems)
+    return FAULTY
+
+
+def _find_wrong_days(items: Sequence[Any], path: str, problems: Problems) -> None:
     for index, item in enumerate(items):
         here = below(path, index)
         if not isinstance(item, str) or "/" not in item:
@@ -112,7 +121,6 @@ def read_days(value: Any, path: str, problems: Problems) -> Any:
             zh = f"止日 {period.end} 早于起日 {period.start}"
             en = f"ends on {period.end}, before it begins on {period.start}"
             problems.add("period-reversed", here, zh, en)
-    return FAULTY if len(problems) > found else DaySet.parse(items)
 
 
 def read_extensions(value: Any, path: str, problems: Problems) -> Any:
