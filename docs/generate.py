@@ -9,7 +9,7 @@ import typing
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType, NoneType, UnionType
+from types import ModuleType, UnionType
 
 import attrs
 from generate_templates import staffing_tables, templates_page
@@ -17,6 +17,7 @@ from sphinx.pycode import ModuleAnalyzer
 
 import dual_responsibility as dr
 from dual_responsibility.facts.base import Key, Refers
+from dual_responsibility.facts.checks import without_none
 from dual_responsibility.facts.registry import COLLECTIONS
 
 Line = str
@@ -210,6 +211,17 @@ def fields_table(kind: type) -> Iterator[Line]:
     yield from table(("field", "type", "what it is"), rows)
 
 
+TYPES = {
+    "str": "text",
+    "int": "whole number",
+    "float": "number",
+    "bool": "true or false",
+    "date": "date",
+    "Period": "period",
+    "DaySet": "set of days",
+}
+
+
 def type_words(hint: object) -> str:
     """A type as JSON's reader meets it."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
@@ -223,15 +235,13 @@ def type_words(hint: object) -> str:
             else ""
         )
     if origin in (UnionType, typing.Union):
-        return type_words(next(part for part in arguments if part is not NoneType))
+        return type_words(without_none(hint))
     if origin is dr.Timeline:
         return f"by period: {type_words(arguments[0])}"
     if origin in (tuple, frozenset):
         return f"several: {type_words(arguments[0])}"
     name = hint.__name__ if isinstance(hint, type) else str(hint)
-    return {"str": "text", "int": "whole number", "date": "date", "Period": "period", "DaySet": "set of days"}.get(
-        name, f"`{name}`"
-    )
+    return TYPES.get(name, f"`{name}`")
 
 
 def calendars_page() -> Iterator[Line]:
