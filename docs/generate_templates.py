@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -73,8 +74,19 @@ def sources_tables(items: Iterable[dr.Item], table: Table) -> Iterator[Line]:
             for document, citations in by_document.items()
         ),
     )
-    yield "What each clause says is told in `sources.csv`, beside the items. Editions are those of 2022: GB 14881-2013, for one,"
-    yield "was replaced on 2026-09-02 by an edition whose clauses were not seen."
+    yield "What each clause says is told in `sources.csv`, beside the items, with the days on which it was in force as it was"
+    yield "seen. A later edition's clauses were not: what stands here is for a city's expert to bring up to date."
+    ended = {one for one in used if one.in_force is not None and one.in_force.end is not None}
+    later = {one for one in used if one.in_force is not None and one.in_force.start > dt.date(2022, 11, 1)}
+    for title, found in (("No longer in force as cited", ended), ("Not yet in force on 2022-11-01", later)):
+        told = sorted({f"{one.document.zh}{one.clause}（{one.in_force}）" for one in found})
+        yield from ("", f"{title}: {'；'.join(told)}.") if len(told) < 6 else folded(title, found)
+
+
+def folded(title: str, found: Iterable[dr.Citation]) -> Iterator[Line]:
+    """Many clauses, told by their documents."""
+    documents = sorted({(one.document.zh, str(one.in_force)) for one in found})
+    yield from ("", f"{title}: {'；'.join(f'{document}（{days}）' for document, days in documents)}.")
 
 
 def sector_section(matrix: dr.TemplateMatrix, sector: dr.Sector, table: Table) -> Iterator[Line]:

@@ -13,7 +13,7 @@ quickly = settings(deadline=None, max_examples=25, database=None, print_blob=Tru
 
 Item = dr.Item
 TEXT = dr.Text("自查", "own check")
-limits = st.none() | st.floats(-100, 100)
+lower, upper = st.none() | st.floats(-100, 0), st.none() | st.floats(0, 100)
 names = st.sampled_from("abcdef")
 
 
@@ -25,8 +25,10 @@ def additions(draw: st.DrawFn, template: dr.Template, refine: bool = True) -> li
     made = []
     for name in draw(st.sets(names, max_size=4)):
         fields = {"kind": draw(st.sampled_from(dr.ItemKind)), "required": draw(st.booleans()), "part": draw(parts)}
-        fields |= {"at_least": draw(limits), "at_most": draw(limits), "refines": draw(refined)}
-        made.append(Item(id=f"own.{name}", text=TEXT, unit=draw(st.none() | st.just("℃")), **fields))
+        if fields["kind"] is dr.ItemKind.MEASURE:
+            unit = draw(st.none() | st.just("℃"))
+            fields |= {"at_least": draw(lower), "at_most": draw(upper), "unit": unit}
+        made.append(Item(id=f"own.{name}", text=TEXT, refines=draw(refined), **fields))
     return made
 
 
@@ -41,6 +43,8 @@ def tightened(item: Item, by: float) -> Item:
     if item.kind is not dr.ItemKind.MEASURE:
         return attrs.evolve(item, required=True)
     least, most = item.at_least, item.at_most
+    if least is not None and most is not None:
+        by = min(by, (most - least) / 2)
     return attrs.evolve(
         item,
         required=True,

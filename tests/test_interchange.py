@@ -287,7 +287,7 @@ BARE = [
     (("companies", 0, "grades"), "B", {"0001-01-01/..": "B"}),
     (("companies", 0, "operating"), "2023-01-01/..", ["2023-01-01/.."]),
     (("visits", 0, "occasions"), "QUARTER", ["QUARTER", "QUARTER"]),
-    (("control_logs", 0, "kept"), "2023-01-04", ["2023-01-04/2023-01-04"]),
+    (("control_logs", 0, "kept"), "2023-01-06", ["2023-01-06/2023-01-06"]),
     (("control_logs", 0, "kept"), "2023-01-04/2023-01-06", ["2023-01-05/2023-01-06", "2023-01-04"]),
     (("assignments", 0, "team"), {"role": "ASSISTANT", "member": "M"}, [{"role": "ASSISTANT", "member": "M"}]),
     (("supervisors", 0, "posts"), {"tier": "CITY", "area": "5109"}, [{"tier": "CITY", "area": "5109", "title": None}]),
@@ -381,6 +381,11 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     (without("control_records", 0, "answers", 0, "item"), "/control_records/0/answers/0/item", "missing"),
     (with_value("SUN", "regular_closings", 0, "weekdays"), "/regular_closings/0/weekdays", "unknown-term"),
     (with_value("2023-07-01/..", "regular_closings", 0, "days"), "/regular_closings/0/days/0", "period-open"),
+    (
+        with_value(["2023-06-01/2023-06-02", "2023-06-03", "2023-07-01/.."], "regular_closings", 0, "days"),
+        "/regular_closings/0/days/2",
+        "period-open",
+    ),
     (with_value("school canteen", "companies", 0, "kind"), "/companies/0/kind", "unknown-term"),
     (with_value("large", "companies", 0, "size"), "/companies/0/size", "unknown-term"),
     (with_value("cook", "staff", 0, "role"), "/staff/0/role", "unknown-term"),
@@ -697,11 +702,11 @@ def with_all_kinds(draw: st.DrawFn) -> dr.Registry:
         control_logs=draw(
             st.lists(
                 st.builds(
-                    dr.ControlLog,
+                    lambda kept, late, **fields: dr.ControlLog(kept=kept, entered_late=late & kept, **fields),
                     company=company,
                     cycle=st.sampled_from(dr.Cycle),
                     kept=day_sets,
-                    entered_late=day_sets,
+                    late=day_sets,
                     sector=st.none() | st.sampled_from(dr.Sector),
                     evidence=st.none() | words,
                 ),

@@ -732,6 +732,30 @@ class TestLookUps:
         assert dr.Registry(**facts()) != dr.Registry()
 
 
+@pytest.mark.parametrize(
+    ("fact", "path"),
+    [
+        (lambda: ("regular_closings", dr.RegularClosing(company="C-1", weekdays=7)), "weekdays/0"),
+        (lambda: ("regular_closings", dr.RegularClosing(company="C-1", weekdays=[["SUNDAY"]])), "weekdays"),
+        (lambda: ("companies", dr.Company(id="C-9", area="510903", sectors=5)), "sectors/0"),
+        (lambda: ("supervisors", dr.Supervisor(id="S-9", posts=5)), "posts/0"),
+        (lambda: ("supervisors", dr.Supervisor(id="S-9", posts="mayor")), "posts/0"),
+    ],
+)
+def test_what_is_no_term_or_part_at_all_is_a_problem_like_others(fact: Any, path: str) -> None:
+    name, one = fact()
+    assert found(problems_of(**with_more(**{name: [one]})))[-1:] == [(f"/{name}/0/{path}", "wrong-type")]
+
+
+def test_none_is_no_occasion_and_one_stands_for_a_set_of_one() -> None:
+    def visit(occasions: Any) -> frozenset[dr.VisitOccasion]:
+        return dr.Visit(id="V-1", company="C-1", visitor="S-1", on=D(2023, 1, 1), occasions=occasions).occasions
+
+    quarter = dr.VisitOccasion.QUARTER
+    assert visit(None) == frozenset()
+    assert visit(quarter) == visit([quarter]) == visit(frozenset({quarter})) == {quarter}
+
+
 def test_a_reference_says_its_kind_and_id_and_sorts() -> None:
     refs = [dr.Ref("supervisor", "S-1"), dr.Ref("company", "C-2"), dr.Ref("company", "C-1")]
     assert [str(ref) for ref in sorted(refs)] == ["company C-1", "company C-2", "supervisor S-1"]

@@ -431,7 +431,7 @@ class TestLaws:
         cycle: dr.Cycle,
         chosen: dict[str, str],
     ) -> None:
-        facts = registry(company, *gaps, logged(kept, cycle, late))
+        facts = registry(company, *gaps, logged(kept, cycle, late & kept))
         found = report(facts, CONTROLS, since=SINCE, as_of=AS_OF, readings=chosen)
         ones = [one for f in found.findings for one in f.expand()]
         assert len(ones) == sum(f.count for f in found.findings) == found.summary().total

@@ -29,6 +29,8 @@ def line(citation: str, *kinds: dr.CompanyKind, **conditions: Any) -> tuple[Any,
         "at_least": None,
         "more_than": None,
         "centralised": False,
+        "contracted": False,
+        "persons": 1,
         "readings": dr.FrozenMap(),
         **conditions,
     }
@@ -46,6 +48,8 @@ def lines_of(book: dr.Rulebook, in_force: dr.Period) -> set[tuple[Any, ...]]:
             at_least=need.at_least,
             more_than=need.more_than,
             centralised=need.centralised,
+            contracted=need.contracted,
+            persons=need.persons,
             readings=need.readings,
         )
         for need in book.staffing
@@ -90,7 +94,11 @@ class TestShippedTable:
         }
 
     def test_the_two_rules_in_force_from_2025_04_15(self, book: dr.Rulebook) -> None:
-        """Canteens moved to the second rule: now 1000人以上, on average a meal, and elderly care beside nurseries."""
+        """Canteens moved to the second rule: now 1000人以上, on average a meal, and elderly care beside nurseries.
+
+        A school that contracts out has a director of its own beside the contractor's.
+        """
+        deliverer = {"deliverer-is-supplier": "supplier"}
         rule, canteens = "order-97-staff", "canteens-2025-staff"
         assert lines_of(book, SINCE_2025) == {
             line(rule, Kind.PRODUCER, sectors=SPECIAL),
@@ -98,7 +106,11 @@ class TestShippedTable:
             line(rule, Kind.CENTRAL_KITCHEN, Kind.CHAIN_HEADQUARTERS),
             line(canteens, Kind.NURSERY_CANTEEN, Kind.ELDERLY_CARE_CANTEEN, at_least=300),
             line(canteens, Kind.SCHOOL_CANTEEN, at_least=500),
-            line(canteens, *OTHER_CANTEENS, Kind.MEAL_DELIVERER, at_least=1000),
+            line(canteens, *OTHER_CANTEENS, at_least=1000),
+            line(canteens, Kind.MEAL_DELIVERER, at_least=1000, readings=dr.FrozenMap(deliverer)),
+            line(rule, Kind.MEAL_DELIVERER, more_than=1000),
+            line(canteens, Kind.NURSERY_CANTEEN, at_least=300, contracted=True, persons=2),
+            line(canteens, Kind.SCHOOL_CANTEEN, at_least=500, contracted=True, persons=2),
         }
 
     def test_clause_10_1_asks_centralised_canteens_whatever_their_number(self, book: dr.Rulebook) -> None:

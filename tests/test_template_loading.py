@@ -181,6 +181,23 @@ class TestARowOfItems:
             (f"{line}/{column}", code) for column, code in problems
         ]
 
+    def test_each_problem_names_the_item(self) -> None:
+        """An expert looks for the item, not for the line."""
+        with pytest.raises(dr.TemplateError) as caught:
+            dr.parse_matrix(with_row(ITEMS, kind="MEASURE", at_least="七十"))
+        for problem in caught.value.problems:
+            assert problem.message.zh.startswith("检查项 catering.daily.new：")
+            assert problem.message.en.startswith("item catering.daily.new: ")
+
+    @pytest.mark.parametrize("id", ["a b", "a/b", "新的", "a.b"])
+    def test_an_id_has_letters_digits_and_hyphens(self, id: str) -> None:
+        assert problems_of(with_row(ITEMS, id=id)) == [(f"/items-catering.csv/{NEW_LINE[ITEMS]}/id", "bad-id")]
+
+    def test_a_source_is_named_once(self) -> None:
+        assert problems_of(with_row(ITEMS, source="fsl-45;fsl-45")) == [
+            (f"/items-catering.csv/{NEW_LINE[ITEMS]}/source", "duplicate-id")
+        ]
+
     def test_a_repeated_id_names_the_line_of_the_first(self) -> None:
         with pytest.raises(dr.TemplateError) as caught:
             dr.parse_matrix(with_row(ITEMS, id="fit-for-work"))
@@ -291,6 +308,9 @@ class TestWhatCellsShare:
             ('filled_by = ["OFFICER"]', 'filled_by = ["OFFICER", "COOK"]',
              [("/cycles/DAILY/filled_by/1", "unknown-term")]),
             ('signed_by = ["OFFICER"]', "signed_by = [[]]", [("/cycles/DAILY/signed_by/0", "unknown-term")]),
+            ('filled_by = ["OFFICER"]', "filled_by = []", [("/cycles/DAILY/filled_by", "empty")]),
+            ('origin = "model"', 'origin = "own"', [("/origin", "unknown-term")]),
+            ('origin = "model"', "origin = 1", [("/origin", "wrong-type")]),
             ('heard = "DIRECTOR"', 'heard = "COOK"', [("/cycles/MONTHLY/heard", "unknown-term")]),
             ("[headers.DAILY]", "[headers.DAILY]\nmore = 1", [("/headers/DAILY/more", "wrong-type")]),
             ('{ zh = "单位名称", en = "Company" }', '{ zh = "单位名称" }', [("/headers/DAILY/company/en", "missing")]),
@@ -319,7 +339,43 @@ class TestWhatCellsShare:
 
     def test_it_is_there(self) -> None:
         found = problems_of({name: text for name, text in TEXTS.items() if name != SHARED})
-        assert ("/matrix.toml", "missing") in found
+        assert found == [("/matrix.toml", "missing")]
+
+
+class TestOneFaultIsToldOnce:
+    """What follows from a file that can't be read isn't told again for each row that needs it."""
+
+    @pytest.mark.parametrize(
+        ("name", "text", "problem"),
+        [
+            (SHARED, "id = ", ("/matrix.toml", "not-toml")),
+            (SOURCES, "id,zh\n", ("/sources.csv/1", "wrong-columns")),
+            (RISKS, "id\n", ("/risks-catering.csv/1", "wrong-columns")),
+            (ITEMS, "id\n", ("/items-catering.csv/1", "wrong-columns")),
+        ],
+    )
+    def test_a_file_that_is_malformed(self, name: str, text: str, problem: tuple[str, str]) -> None:
+        assert problems_of({**TEXTS, name: text}) == [problem]
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_a_file_that_is_missing(self, name: str) -> None:
+        assert problems_of({one: text for one, text in TEXTS.items() if one != name}) == [(f"/{name}", "missing")]
+
+    def test_what_else_is_wrong_is_still_told(self) -> None:
+        texts = {**with_row(ITEMS, kind="NUMBER"), SHARED: "id = "}
+        assert problems_of(texts) == [
+            ("/matrix.toml", "not-toml"),
+            (f"/items-catering.csv/{NEW_LINE[ITEMS]}/kind", "unknown-term"),
+        ]
+
+
+class TestWhoseAnItemIs:
+    def test_a_citys_own_unless_the_file_says_that_it_is_a_model(self) -> None:
+        cold = "catering.daily.cold-storage"
+        city = dr.parse_matrix(with_words(SHARED, 'origin = "model"', ""))
+        assert MATRIX.template("CATERING-B-DAILY").item(cold).origin == "model"
+        assert city.template("CATERING-B-DAILY").item(cold).origin == "city"
+        assert city.template("CATERING-B-DAILY").item("catering.daily.raw-cooked-apart").origin == "clause"
 
 
 def test_problems_of_several_files_are_all_told_at_once() -> None:

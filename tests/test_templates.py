@@ -293,6 +293,8 @@ def without(matrix: dr.TemplateMatrix, id: str, cell: str) -> dr.TemplateMatrix:
 
 CELL = (dr.Sector.CATERING, dr.Grade.B, dr.Cycle.DAILY)
 COLD = "catering.daily.cold-storage"
+RAW = "catering.daily.raw-cooked-apart"
+"""Of the first our model, of the second the Food Safety Law's."""
 
 
 def colder(cell: Any = CELL) -> dr.Item:
@@ -344,11 +346,29 @@ class TestACitysMatrix:
         assert problems_of(caught.value) == [(f"/items/{COLD}", "item-weakened")]
 
     def test_every_problem_is_told_with_cell_and_item(self) -> None:
-        own = without(without(MATRIX, COLD, "CATERING-B-DAILY"), "catering.weekly.pest-signs", "CATERING-D-WEEKLY")
+        own = without(without(MATRIX, RAW, "CATERING-B-DAILY"), "catering.weekly.stock-dates", "CATERING-D-WEEKLY")
         assert [(p.path, p.code) for p in own.problems_against(MATRIX)] == [
-            (f"/CATERING-B-DAILY/items/{COLD}", "item-missing"),
-            ("/CATERING-D-WEEKLY/items/catering.weekly.pest-signs", "item-missing"),
+            (f"/CATERING-B-DAILY/items/{RAW}", "item-missing"),
+            ("/CATERING-D-WEEKLY/items/catering.weekly.stock-dates", "item-missing"),
         ]
+
+    def test_a_model_item_may_be_left_out_or_replaced_and_one_that_rests_on_a_clause_may_not(self) -> None:
+        """A model item is ours, replaceable by the city; a clause is the nation's."""
+        assert (MATRIX[CELL].item(COLD).origin, MATRIX[CELL].item(RAW).origin) == ("model", "clause")
+        book = BOOK.with_templates(without(MATRIX, COLD, "CATERING-B-DAILY"))
+        assert COLD not in {item.id for item in book.templates[CELL].items}
+        with pytest.raises(dr.TemplateError):
+            BOOK.with_templates(without(MATRIX, RAW, "CATERING-B-DAILY"))
+
+    def test_a_citys_own_matrix_binds_and_the_model_by_a_reading_alone(self) -> None:
+        assert not BOOK.templates_bind
+        assert BOOK.with_readings({"template-items": "model-stands-in"}).templates_bind
+        assert BOOK.with_templates(citys()).templates_bind
+
+    def test_a_cell_that_there_isnt_is_named(self) -> None:
+        with pytest.raises(dr.TemplateError) as caught:
+            MATRIX.extend({("CATERING", "B", "DAILY"): []}, id="x", version="1", title=text())  # type: ignore[dict-item]
+        assert [problem.code for problem in caught.value.problems] == ["unknown-cell"]
 
     def test_a_rulebook_takes_a_tighter_one(self) -> None:
         own = citys()
@@ -365,8 +385,8 @@ class TestACitysMatrix:
 
     def test_a_rulebook_refuses_a_weaker_one(self) -> None:
         with pytest.raises(dr.TemplateError) as caught:
-            BOOK.with_templates(without(MATRIX, COLD, "CATERING-B-DAILY"))
-        assert problems_of(caught.value) == [(f"/CATERING-B-DAILY/items/{COLD}", "item-missing")]
+            BOOK.with_templates(without(MATRIX, RAW, "CATERING-B-DAILY"))
+        assert problems_of(caught.value) == [(f"/CATERING-B-DAILY/items/{RAW}", "item-missing")]
         assert BOOK.templates is MATRIX
 
     def test_a_rulebook_with_a_citys_matrix_does_not_go_back_to_the_model(self) -> None:
@@ -667,6 +687,91 @@ class TestRefining:
 
 
 BASE = MATRIX[CELL]
+
+
+class TestRefiningAgain:
+    """A city makes an item finer, a company the city's; the city's own list knows what came from what."""
+
+    def chain(self, last: float = 8) -> tuple[dr.Template, dr.Template, dr.Template]:
+        fridge, shelf = (finer(id, at_most=most) for id, most in (("1号柜", 8), ("上层", last)))
+        first = BASE.extend(add=[attrs.evolve(fridge, refines=COLD)], remove=[COLD])
+        return BASE, first, first.extend(add=[attrs.evolve(shelf, refines="1号柜")], remove="1号柜")
+
+    def test_the_last_contains_the_first(self) -> None:
+        base, first, second = self.chain()
+        assert second.refined == {"1号柜": COLD}
+        assert dr.contains(base, first)
+        assert dr.contains(first, second)
+        assert dr.contains(base, second)
+
+    def test_a_third_time(self) -> None:
+        base, _, second = self.chain()
+        box = attrs.evolve(finer("一号盒", at_most=5), refines="上层")
+        third = second.extend(add=[box], remove=["上层"])
+        assert dr.contains(base, third)
+        assert third.refined == {"1号柜": COLD, "上层": "1号柜"}
+
+    def test_each_step_asks_no_less(self) -> None:
+        with pytest.raises(dr.TemplateError) as caught:
+            self.chain(last=9)
+        assert problems_of(caught.value) == [("/items/1号柜", "item-weakened")]
+
+    def test_what_was_never_refined_is_missing(self) -> None:
+        _, _, second = self.chain()
+        left = attrs.evolve(second, refined=dr.FrozenMap())
+        assert dr.contains(BASE, left).missing == (COLD,)
+
+    def test_a_circle_ends(self) -> None:
+        circle = attrs.evolve(BASE, refined=dr.FrozenMap({"a": "b", "b": "a"}))
+        own = attrs.evolve(circle, parts=(dr.Part("own", text(), (dr.Item(id="c", text=text(), refines="a"),)),))
+        assert COLD in dr.contains(BASE, own).missing
+
+
+class TestWhatIsAdded:
+    """It has to be well formed; every problem is told by its place."""
+
+    @pytest.mark.parametrize(
+        ("fields", "problems"),
+        [
+            ({"id": ""}, [("/add/0/id", "empty")]),
+            ({"id": "  "}, [("/add/0/id", "empty")]),
+            ({"id": None}, [("/add/0/id", "empty")]),
+            ({"kind": "MEASURE"}, [("/add/0/kind", "wrong-type")]),
+            ({"unit": "℃"}, [("/add/0/kind", "not-a-measure")]),
+            ({"at_most": 0}, [("/add/0/kind", "not-a-measure")]),
+            ({"kind": dr.ItemKind.MEASURE, "at_least": "75"}, [("/add/0/at_least", "wrong-type")]),
+            (
+                {"kind": dr.ItemKind.MEASURE, "at_least": True, "at_most": math.nan},
+                [("/add/0/at_least", "wrong-type"), ("/add/0/at_most", "wrong-type")],
+            ),
+            ({"kind": dr.ItemKind.MEASURE, "at_least": 9, "at_most": 8}, [("/add/0/at_least", "limits-reversed")]),
+            ({"refines": "nowhere"}, [("/add/0/refines", "unknown-item")]),
+            ({"refines": "own.a"}, [("/add/0/refines", "unknown-item")]),
+        ],
+        ids=str,
+    )
+    def test_each_problem_is_told(self, fields: dict[str, Any], problems: list[tuple[str, str]]) -> None:
+        with pytest.raises(dr.TemplateError) as caught:
+            BASE.extend(add=[dr.Item(**{"id": "own.a", "text": text(), **fields})])
+        assert problems_of(caught.value) == problems
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"kind": dr.ItemKind.MEASURE},
+            {"kind": dr.ItemKind.MEASURE, "at_least": 8, "at_most": 8.0},
+            {"kind": dr.ItemKind.PHOTO},
+            {"refines": COLD},
+        ],
+        ids=str,
+    )
+    def test_it_may_be_any_of_these(self, fields: dict[str, Any]) -> None:
+        """A measure such as pH has no unit."""
+        assert BASE.extend(add=[dr.Item(id="own.a", text=text(), **fields)]).item("own.a")
+
+    def test_one_may_refine_another_that_is_added_with_it(self) -> None:
+        first, second = dr.Item(id="own.a", text=text()), dr.Item(id="own.b", text=text(), refines="own.a")
+        assert BASE.extend(add=[second, first]).item("own.b").refines == "own.a"
 
 
 class TestExtend:

@@ -83,7 +83,8 @@ def audit(
     findings: list[Finding] = []
     by_company: list[Judge] = [rule.judge for rule in evaluators if rule.about != "supervisor"]
     by_supervisor: list[Judge] = [rule.judge for rule in evaluators if rule.about != "company"]
-    companies, supervisors = registry.owns("companies"), registry.owns("supervisors")
+    companies = registry.owns("companies") if by_company else ()
+    supervisors = registry.owns("supervisors") if by_supervisor else ()
     total = len(companies) + len(supervisors)
     for done, id in enumerate(companies):
         _judge(findings, by_company, view.file(id))

@@ -56,7 +56,11 @@ def main() -> None:
 @click.option("--scale", type=click.FloatRange(0, 10, min_open=True), default=1.0, show_default=True, help="Size.")
 @refusing
 def example(city: str, output: Path | None, scale: float) -> None:
-    """Make a registry of the size and shape that the source publishes."""
+    """Make a registry of the size and shape that the source publishes.
+
+    Its companies' checklists follow the library's model items, for the source prints none: audit it
+    with --reading template-items=model-stands-in.
+    """
     if math.isnan(scale):
         raise click.BadParameter("nan is not a number", param_hint="--scale")
     from . import example as examples

@@ -15,6 +15,7 @@ import attrs
 from .daysets import DaySet
 from .norms.citation import cite
 from .norms.rule import RuleKind
+from .norms.staffing import Need
 from .periods import ONE_DAY, Window
 from .reasons import REASONS
 from .sentences import SENTENCES
@@ -140,6 +141,10 @@ class _Parts:
         if isinstance(value, Term):
             label: Text = value.label
             return label.in_language(self.lang)
+        if isinstance(value, Text):
+            return value.in_language(self.lang)
+        if isinstance(value, Need):
+            return value.in_words(self.lang)
         if isinstance(value, Window):
             return self._window(value)
         if isinstance(value, DaySet):

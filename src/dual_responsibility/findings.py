@@ -167,6 +167,9 @@ class Finding:
     def citations(self) -> tuple[Citation, ...]:
         """The clauses it rests on that were in force while it was owed."""
         cited = self.rule.citations
+        for part in self.ingredients:
+            if part[0] == "cites":
+                cited = tuple(one for one in cited if one.id in part[1])
         first = self.arose
         # A breach of a standing duty lasted until the day before it was over.
         over = None if self.closed is None else max(first, self.closed - ONE_DAY)

@@ -127,9 +127,11 @@ REASONS = _reasons(
     Reason("size-unknown", Text("没有规模的记录", "no size is on record"), "record-company"),
     Reason("diners-unknown", Text("没有用餐人数的记录", "no number of diners is on record"), "record-company"),
     Reason("dining-unknown", Text("没有是否集中供餐的记录", "whether it serves centralised dining isn't on record"), "record-company"),
+    Reason("contract-unknown", Text("没有是否承包经营的记录", "whether a contractor runs it isn't on record"), "record-company"),
     Reason("sector-unknown", Text("没有业态的记录", "no sector is on record"), "record-sector"),
     Reason("template-items-unpublished", Text("来源没有公布模板的检查项", "the source prints no items of the templates"), "choose-template-reading"),
     Reason("checklist-missing", Text("没有本单位检查表的记录", "no checklist of the company is on record"), "adopt-template"),
+    Reason("template-unknown", Text("检查表所采用的模板不存在", "the checklist takes over a template that there isn't"), "adopt-template"),
     Reason("items-missing", Text("检查表缺少模板的检查项", "the checklist lacks items of the template"), "restore-items"),
     Reason("items-weakened", Text("检查表削弱了模板的检查项", "the checklist weakens items of the template"), "restore-items"),
     Reason("record-missing", Text("没有记录", "no record was made"), "record-today"),
@@ -150,6 +152,9 @@ FLAGS = FrozenMap(
         "entered-late": Text("事后补填", "filled in afterwards"),
         "answers-missing": Text("有未填的检查项", "items left unanswered"),
         "answers-out-of-limits": Text("有超出限值的测量值", "measures outside their limits"),
+        "answers-unexplained": Text(
+            "有不合格的检查项没有记为问题", "items found wanting about which no problem is recorded"
+        ),
         "problems-open": Text("有尚未整改的问题", "problems not yet put right"),
     }
 )

@@ -157,6 +157,16 @@ SENTENCES = _sentences(
         "包保主体 {company} 的包保关系于{on}终止。",
         "The supervision of company {company} ended on {on}.",
     ),
+    company_is=(
+        "company text",
+        "包保主体 {company}：{text}。",
+        "Company {company}: {text}.",
+    ),
+    asked_by=(
+        "need",
+        "配备要求：{need}。",
+        "The post is asked of: {need}.",
+    ),
     in_office=(
         "person role start",
         "{start}起，{person} 任{role}。",
@@ -226,6 +236,16 @@ SENTENCES = _sentences(
         "record on items",
         "{on}的记录 {record} 未填：{items}。",
         "Record {record} of {on} leaves unanswered: {items}.",
+    ),
+    answers_unexplained=(
+        "record on items",
+        "{on}的记录 {record} 有不合格的检查项没有记为问题：{items}。",
+        "Record {record} of {on} finds these wanting and records no problem: {items}.",
+    ),
+    unknown_template=(
+        "company checklist",
+        "包保主体 {company} 的检查表采用模板 {checklist}，而没有这样的模板。",
+        "The checklist of company {company} takes over {checklist}, and there is no such template.",
     ),
     answers_out_of_limits=(
         "record on items",

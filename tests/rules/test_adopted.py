@@ -72,6 +72,11 @@ def lacking(finding, key="items-missing"):
     return {id for name, _, ids in (p for p in finding.ingredients if p[0] == key) for id in ids}
 
 
+def weak(found):
+    """The ids of the items that a finding says are weakened."""
+    return {one.zh.partition("（")[0] for one in lacking(found, "items-weakened")}
+
+
 # Unpublished: no company is found in breach of a model item
 
 
@@ -173,11 +178,25 @@ def test_taking_over_a_lower_cell_lacks_exactly_what_the_higher_adds(lower, grad
     assert all(id in found.explain(lang) for id in lacking(found) for lang in ("zh", "en"))
 
 
-@pytest.mark.parametrize("adopts", ["SPECIAL-B-DAILY", "CATERING-B-WEEKLY", "CATERING-E-DAILY", "our own list"])
-def test_taking_over_another_sectors_template_or_none_that_there_is_lacks_everything(adopts):
+@pytest.mark.parametrize("adopts", ["SPECIAL-B-DAILY", "CATERING-B-WEEKLY"])
+def test_taking_over_another_sectors_or_cycles_template_lacks_everything(adopts):
     found = the_daily(checklist(adopts))
     assert outcome(found) == ("VIOLATED", "items-missing")
     assert lacking(found) == {one.id for one in TEMPLATE.items}
+
+
+@pytest.mark.parametrize("adopts", ["CATERING-E-DAILY", "our own list"])
+def test_taking_over_a_template_that_there_isnt_is_told_as_such(adopts):
+    found = the_daily(checklist(adopts))
+    assert outcome(found) == ("VIOLATED", "template-unknown")
+    assert found.cure is dr.CURES["adopt-template"]
+    assert is_told_in_words(found)
+    assert f"包保主体 C-1 的检查表采用模板 {adopts}，而没有这样的模板。" in found.explain("zh")
+
+
+def test_what_it_takes_over_matters_nothing_if_all_items_are_its_own():
+    own = checklist("CATERING-E-DAILY", "2022-11-01/..", *copied(TEMPLATE))
+    assert outcome(the_daily(own)) == ("FULFILLED", None)
 
 
 # Items of its own (“包括但不限于”, §8.6)
@@ -241,19 +260,48 @@ def test_the_same_tighter_or_finer_passes(own):
         ([measure(CORE, at_least=70, unit="℉")], CORE),
         ([item(CORE)], CORE),
         ([measure(COLD, at_most=8.1)], COLD),
-        ([measure("own.fridge-1", refines=COLD, at_most=8), measure("own.fridge-2", refines=COLD, at_most=10)], COLD),
-        ([item("own.fridge-clean", refines=COLD)], COLD),
         ([item("catering.daily.hands-washed", required=False)], "catering.daily.hands-washed"),
     ],
 )
 def test_a_weaker_one_is_named(own, weakened):
     found = the_daily(checklist(TEMPLATE.id, "2022-11-01/..", *own))
     assert run(found) == ("VIOLATED", "items-weakened", "2022-11-01", None)
-    assert (lacking(found, "items-weakened"), lacking(found)) == ({weakened}, set())
+    assert (weak(found), lacking(found)) == ({weakened}, set())
     assert found.cure is dr.CURES["restore-items"]
     assert is_told_in_words(found)
-    assert f"对照模板 CATERING-B-DAILY，被削弱：{weakened}。" in found.explain("zh")
-    assert f"Weakened, by the template CATERING-B-DAILY: {weakened}." in found.explain("en")
+    assert f"对照模板 CATERING-B-DAILY，被削弱：{weakened}（" in found.explain("zh")
+    assert f"Weakened, by the template CATERING-B-DAILY: {weakened} (" in found.explain("en")
+
+
+@pytest.mark.parametrize(
+    ("own", "zh", "en"),
+    [
+        (measure(CORE, at_least=69.9), "限值放宽", "a wider limit"),
+        (measure(CORE, at_least=70, required=False), "由必填改为选填", "required made optional"),
+        (measure(CORE, at_least=70, unit="℉"), "单位改变", "another unit"),
+        (item(CORE, required=False), "检查方式改变、由必填改为选填", "another kind of answer, required made optional"),
+    ],
+)
+def test_how_it_is_weaker_is_told(own, zh, en):
+    found = the_daily(checklist(TEMPLATE.id, "2022-11-01/..", own))
+    assert f"被削弱：{CORE}（{zh}）。" in found.explain("zh")
+    assert f"{CORE} ({en})." in found.explain("en")
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        [measure("own.fridge-1", refines=COLD, at_most=8), measure("own.fridge-2", refines=COLD, at_most=10)],
+        [item("own.fridge-clean", refines=COLD)],
+        [item("own.fridge-clean", refines=COLD, required=False)],
+    ],
+)
+def test_finer_items_that_dont_stand_in_for_one_are_additions_to_what_is_taken_over(own):
+    """§8.6: what is taken over whole is still there; only finer items that ask no less replace it."""
+    assert outcome(the_daily(checklist(TEMPLATE.id, "2022-11-01/..", *own))) == ("FULFILLED", None)
+    rest = [one for one in copied(TEMPLATE) if one.id != COLD]
+    alone = the_daily(checklist(None, "2022-11-01/..", *rest, *own))
+    assert (outcome(alone), weak(alone)) == (("VIOLATED", "items-weakened"), {COLD})
 
 
 def test_a_weaker_one_passes_where_the_cell_asks_less():
@@ -267,7 +315,7 @@ def test_missing_and_weakened_items_are_both_told():
     rest = [one for one in copied(TEMPLATE, cold_storage={"at_most": 12}) if one.id != CORE]
     found = the_daily(checklist(None, "2022-11-01/..", *rest))
     assert outcome(found) == ("VIOLATED", "items-missing")
-    assert (lacking(found), lacking(found, "items-weakened")) == ({CORE}, {COLD})
+    assert (lacking(found), weak(found)) == ({CORE}, {COLD})
 
 
 # No checklist

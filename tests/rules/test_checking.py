@@ -33,7 +33,7 @@ class TestOverTheMatrix:
     @pytest.mark.parametrize("key", CELLS, ids=lambda key: "-".join(str(part.value) for part in key))
     def test_answering_everything_leaves_nothing_to_remark(self, key: Any) -> None:
         template = BOOK.templates[key]
-        check = dr.check_record(record("2023-03-03", answers=full(template)), template)
+        check = dr.check_record(record("2023-03-03", cycle=template.cycle, answers=full(template)), template)
         assert check
         assert check == dr.RecordCheck((), (), (), ())
 
@@ -42,7 +42,8 @@ class TestOverTheMatrix:
     def test_what_is_left_out_and_required_is_missing(self, key: Any, data: st.DataObject) -> None:
         template = BOOK.templates[key]
         left_out = data.draw(st.sets(st.sampled_from([item.id for item in template.items])))
-        check = dr.check_record(record("2023-03-03", answers=full(template, but=left_out)), template)
+        filled = record("2023-03-03", cycle=template.cycle, answers=full(template, but=left_out))
+        check = dr.check_record(filled, template)
         assert check.missing == tuple(one.id for one in template.items if one.id in left_out and one.required)
         assert not check.out_of_limits
 
@@ -199,5 +200,36 @@ def test_a_template_that_was_extended() -> None:
         add=[dr.Item(id="own.delivery-boxes", text=dr.Text("外卖箱清洁", "delivery boxes are clean"))]
     )
     answers = full(cell(dr.Grade.D, WEEKLY))
-    assert dr.check_record(record("2023-03-03", answers=answers), more).missing == ("own.delivery-boxes",)
-    assert dr.check_record(record("2023-03-03", answers=full(more)), more)
+    filled = record("2023-03-03", cycle=WEEKLY, answers=answers)
+    assert dr.check_record(filled, more).missing == ("own.delivery-boxes",)
+    assert dr.check_record(attrs.evolve(filled, answers=full(more)), more)
+
+
+@pytest.mark.parametrize(
+    ("fields", "template"),
+    [
+        ({"cycle": WEEKLY}, cell(dr.Grade.D)),
+        ({}, cell(dr.Grade.D, WEEKLY)),
+        ({"sector": dr.Sector.SPECIAL}, cell(dr.Grade.D)),
+    ],
+)
+def test_a_record_isnt_compared_with_another_cycles_or_sectors_template(
+    fields: dict[str, Any], template: dr.Template
+) -> None:
+    with pytest.raises(dr.TemplateError, match="R-1 is of another cycle or sector") as caught:
+        dr.check_record(record("2023-03-03", **fields), template)
+    assert [problem.code for problem in caught.value.problems] == ["other-template"]
+
+
+@pytest.mark.parametrize("sector", [None, dr.Sector.CATERING])
+def test_a_record_of_no_sector_serves_each(sector: dr.Sector | None) -> None:
+    template = cell(dr.Grade.D)
+    assert dr.check_record(record("2023-03-03", sector=sector, answers=full(template)), template)
+
+
+@pytest.mark.parametrize("text", [None, "", " ", "\n"])
+@pytest.mark.parametrize("kind", [dr.ItemKind.TEXT, dr.ItemKind.PHOTO], ids=lambda kind: str(kind.value))
+def test_blank_words_answer_nothing(kind: dr.ItemKind, text: str | None) -> None:
+    asked = item(kind=kind)
+    assert checked(dr.Answer(item="own.item", text=text), asked).missing == ("own.item",)
+    assert not checked(dr.Answer(item="own.item", text="无"), asked).missing

@@ -121,10 +121,22 @@ class TestAWorkingSaturdayLeftOut:
         facts = registry(shop(YEAR), self.kept, complete=NO_RECORDS)
         assert stood(daily(facts, as_of="2024-01-01")) == {KEPT: 364, UNCLAIMED: 1}
 
+    def test_a_log_has_to_be_claimed_complete_itself(self) -> None:
+        """That the records in full are complete says nothing of a day: the log shows others that aren't in full."""
+        for kind, stands in (("control_logs", MISSING), ("control_records", UNCLAIMED)):
+            facts = registry(shop(YEAR), self.kept, complete=claiming(YEAR, kind=kind))
+            assert stood(daily(facts, as_of="2024-01-01")) == {KEPT: 364, stands: 1}
+
     @pytest.mark.parametrize("kind", ["control_logs", "control_records"])
-    def test_either_kind_of_record_may_be_claimed_complete(self, kind: str) -> None:
-        facts = registry(shop(YEAR), self.kept, complete=claiming(YEAR, kind=kind))
-        assert stood(daily(facts, as_of="2024-01-01")) == {KEPT: 364, MISSING: 1}
+    def test_without_a_log_either_kind_of_record_may_be_claimed_complete(self, kind: str) -> None:
+        facts = registry(shop("2023-05-06/2023-05-06"), complete=claiming(YEAR, kind=kind))
+        assert stood(daily(facts, as_of="2024-01-01")) == {MISSING: 1}
+
+    def test_a_log_of_another_cycle_is_none_of_this(self) -> None:
+        facts = registry(
+            shop("2023-05-06/2023-05-06"), log(cycle=WEEKLY), complete=claiming(YEAR, kind="control_records")
+        )
+        assert stood(daily(facts, as_of="2024-01-01")) == {MISSING: 1}
 
     @pytest.mark.parametrize(
         ("held", "missing"),

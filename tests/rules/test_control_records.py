@@ -156,10 +156,33 @@ class TestFilledInAfterwards:
         (late,) = daily(registry(FRIDAY, self.in_full, second), as_of="2023-03-31", readings=AS_LATE)
         assert late.expand()[0].closed == day("2023-03-10")
 
-    def test_late_days_that_were_not_kept_are_none(self) -> None:
-        facts = registry(shop(WEEK_18), log("2023-05-01", late=["2023-05-02"]))
-        (kept, missing) = daily(facts, as_of="2023-05-31")
-        assert (kept.count, kept.flags, missing.count) == (1, (), 6)
+    def test_late_days_that_were_not_kept_are_refused(self) -> None:
+        with pytest.raises(dr.RegistryError) as caught:
+            registry(shop(WEEK_18), log("2023-05-01", late=["2023-05-01/2023-05-03"]))
+        (problem,) = caught.value.problems
+        assert (problem.path, problem.code) == ("/control_logs/0/entered_late", "late-not-kept")
+        assert "2023-05-02/2023-05-03" in problem.message.zh
+
+    @pytest.mark.parametrize(
+        ("readings", "status", "flags"),
+        [({}, dr.Status.FULFILLED, ("entered-late",)), (AS_LATE, dr.Status.FULFILLED_LATE, ("entered-late",))],
+    )
+    def test_what_a_record_in_full_says_of_its_day_goes_before_the_log(
+        self, readings: dict[str, str], status: dr.Status, flags: tuple[str, ...]
+    ) -> None:
+        """The log has the day and doesn't say when; the record was filled in on the 20th."""
+        facts = registry(FRIDAY, log("2023-03-03"), self.in_full)
+        (kept,) = daily(facts, as_of="2023-03-31", readings=readings)
+        assert (kept.status, kept.flags) == (status, flags)
+
+    def test_of_other_days_the_log_still_tells(self) -> None:
+        facts = registry(shop("2023-03-02/2023-03-03"), log("2023-03-02/2023-03-03"), self.in_full)
+        assert stood(daily(facts, as_of="2023-03-31", readings=AS_LATE)) == {KEPT: 1, LATE: 1}
+
+    def test_a_record_that_wasnt_known_yet_says_so_of_its_day_too(self) -> None:
+        facts = registry(FRIDAY, log("2023-03-03"), self.in_full)
+        assert stood(daily(facts, as_of="2023-03-31", known_by="2023-03-19")) == {MISSING: 1}
+        assert stood(daily(facts, as_of="2023-03-31", known_by="2023-03-20")) == {KEPT: 1}
 
     def test_a_report_late_after_as_of_isnt_told(self) -> None:
         """Later facts aren't seen: of the week's two reports, Sunday's is a day of the future on Wednesday."""
@@ -435,10 +458,21 @@ class TestFlags:
     def test_a_measure_outside_its_limits(self) -> None:
         assert self.limited.at_most is not None
         answers = full(self.template, but=[self.limited.id])
+        put_right = dr.FoundProblem(id="P-1", item=self.limited.id, rectified=day("2023-03-03"))
         for value, flags in ((self.limited.at_most, ()), (self.limited.at_most + 0.1, ("answers-out-of-limits",))):
-            kept = self.kept(record("2023-03-03", answers=(*answers, dr.Answer(item=self.limited.id, value=value))))
+            answered = (*answers, dr.Answer(item=self.limited.id, value=value))
+            kept = self.kept(record("2023-03-03", answers=answered, problems=put_right))
             assert kept.flags == flags
             assert is_told_in_words(kept)
+
+    def test_an_answer_of_no_about_which_no_problem_is_recorded(self) -> None:
+        """§8.4: what is found wanting is a problem to put right."""
+        asked = next(item for item in self.template.items if item.kind is dr.ItemKind.YES_NO)
+        answers = (*full(self.template, but=[asked.id]), dr.Answer(item=asked.id, ok=False))
+        kept = self.kept(record("2023-03-03", answers=answers))
+        assert kept.flags == ("answers-unexplained",)
+        assert is_told_in_words(kept)
+        assert f"2023年3月3日（星期五）的记录 R-1 有不合格的检查项没有记为问题：{asked.id}。" in kept.explain("zh")
 
     @pytest.mark.parametrize(
         ("rectified", "as_of", "flags"),
@@ -464,7 +498,9 @@ class TestFlags:
         poor = dr.Answer(item=self.limited.id, value=self.limited.at_most + 1)
         open_problem = dr.FoundProblem(id="P-1")
         records = [record("2023-03-03", id=id, answers=poor, problems=open_problem) for id in ("R-1", "R-2")]
-        assert sorted(self.kept(*records).flags) == ["answers-missing", "answers-out-of-limits", "problems-open"]
+        assert sorted(self.kept(*records).flags) == [
+            "answers-missing", "answers-out-of-limits", "answers-unexplained", "problems-open",
+        ]  # fmt: skip
 
     def test_they_belong_to_the_day_of_the_record(self) -> None:
         facts = registry(shop(WEEK_18), log(WEEK_18), record("2023-05-03"))

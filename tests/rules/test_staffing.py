@@ -359,6 +359,140 @@ def by_table(*facts, lines, on=IN_2023):
     return [outcome(finding) for finding in made.findings]
 
 
+# A canteen that is contracted out, from 2025-04-15: the contractor's director and the school's own
+
+
+SCHOOL = {"kind": Kind.SCHOOL_CANTEEN, "diners": 500, "contracted": True}
+
+
+def two_wanted(*facts, as_of="2025-06-30", readings=None, **fields):
+    """The findings from 2025-04-15 on a contracted school canteen, the duty of two apart."""
+    found = findings(
+        registry(company(**{**SCHOOL, **fields}), *facts), DIRECTOR, since=SECOND_RULE, as_of=as_of,
+        readings={**NATIONAL, **(readings or {})},
+    )  # fmt: skip
+    return {f.trigger.rpartition("@")[0]: (f.status.value, f.reason) for f in found}
+
+
+HELD, VACANT = ("FULFILLED", None), ("VIOLATED", "director-missing")
+
+
+@pytest.mark.parametrize(
+    ("persons", "stands"),
+    [
+        ([], {"": VACANT, "2-persons": VACANT}),
+        (["P-1"], {"": HELD, "2-persons": VACANT}),
+        (["P-1", "P-1"], {"": HELD, "2-persons": VACANT}),
+        (["P-1", "P-2"], {"": HELD, "2-persons": HELD}),
+        (["P-1", "P-2", "P-3"], {"": HELD, "2-persons": HELD}),
+    ],
+)
+def test_a_school_that_contracts_out_needs_a_director_of_its_own_too(persons, stands):
+    assert two_wanted(*(director(person) for person in persons)) == stands
+
+
+@pytest.mark.parametrize(
+    ("fields", "two"),
+    [
+        ({}, True),
+        ({"diners": 499}, False),
+        ({"contracted": False}, False),
+        ({"contracted": None}, False),
+        ({"kind": Kind.NURSERY_CANTEEN, "diners": 300}, True),
+        ({"kind": Kind.NURSERY_CANTEEN, "diners": 299}, False),
+        ({"kind": Kind.ENTERPRISE_CANTEEN, "diners": 5000}, False),
+    ],
+)
+def test_who_needs_two(fields, two):
+    assert ("2-persons" in two_wanted(director(), **fields)) is two
+
+
+def test_nobody_needs_two_before_the_rule_of_2025():
+    contracted = registry(company(**SCHOOL), director())
+    found = findings(contracted, DIRECTOR, since="2025-04-14", as_of="2025-04-14", readings=NATIONAL)
+    assert [f.trigger for f in found] == ["2022-11-01"]
+
+
+def test_two_are_in_office_on_the_days_of_both_alone():
+    held = director("P-1", "2025-04-15/2025-05-10"), director("P-2", "2025-05-06/.."), director("P-3", "2025-05-20/..")
+    found = findings(registry(company(**SCHOOL), *held), DIRECTOR, since=SECOND_RULE, as_of="2025-06-30",
+                     readings=NATIONAL)  # fmt: skip
+    runs = [(str(f.arose), str(f.closed), f.status.value) for f in found if f.trigger.startswith("2-persons")]
+    assert runs == [
+        ("2025-04-15", "2025-05-06", "FULFILLED_LATE"),
+        ("2025-05-11", "2025-05-20", "FULFILLED_LATE"),
+    ]
+
+
+def test_whether_it_is_contracted_out_may_not_be_on_record():
+    """The reading contracted-canteen."""
+    unknown = {"contracted": None, "readings": {"contracted-canteen": "unknown"}}
+    assert two_wanted(director(), **unknown) == {
+        "": HELD,
+        "2-persons-contract-unknown": ("UNDETERMINED", "contract-unknown"),
+    }
+    assert two_wanted(director(), contracted=False, readings=unknown["readings"]) == {"": HELD}
+
+
+@pytest.mark.parametrize(
+    ("diners", "readings", "said"),
+    [
+        (999, {}, NOT_NEEDED),
+        (1000, {}, NEEDED),
+        (1000, {"deliverer-is-supplier": "not-supplier"}, NOT_NEEDED),
+        (1001, {"deliverer-is-supplier": "not-supplier"}, NEEDED),
+    ],
+)
+def test_a_deliverer_of_exactly_a_thousand_by_its_reading(diners, readings, said):
+    """供餐单位 1000人以上 counts the number, 集体用餐配送单位 超过1000人 doesn't."""
+    assert asks(company(kind=Kind.MEAL_DELIVERER, diners=diners), SECOND_RULE, readings) == said
+
+
+# The words of an explanation: what the company is, and the line that asks the post of it
+
+
+@pytest.mark.parametrize(
+    ("fields", "on", "zh", "en"),
+    [
+        (
+            {"kind": Kind.OFFICE_CANTEEN, "diners": 1000, "contracted": False},
+            SECOND_RULE,
+            "包保主体 C-1：机关食堂，用餐1000人，自营。配备要求：机关食堂、企业食堂、事业单位食堂、其他集中用餐单位食堂，用餐1000人以上（含本数）。",
+            "1000 diners or more",
+        ),
+        (
+            {"kind": Kind.MEAL_DELIVERER, "diners": 1001, "size": Size.SMALL},
+            "2023-06-30",
+            "用餐超过1000人（不含本数）。",
+            "more than 1000 diners",
+        ),
+        ({"kind": Kind.CATERER, "size": Size.LARGE}, "2023-06-30", "包保主体 C-1：餐饮服务提供者，大型。", "large, medium"),
+        ({"kind": Kind.PRODUCER, "sectors": dr.Sector.SPECIAL, "size": Size.SMALL}, SECOND_RULE, "特殊食品", "special food"),
+        ({**SCHOOL, "centralised_dining": False}, SECOND_RULE, "不集中供餐，承包经营。", "2 persons"),
+    ],
+)  # fmt: skip
+def test_what_it_is_and_what_asks_the_post_of_it_is_told(fields, on, zh, en):
+    found = findings(registry(company(**fields)), DIRECTOR, since=on, as_of=on, readings=NATIONAL)
+    assert zh in found[-1].explain("zh")
+    assert en in found[-1].explain("en")
+
+
+def test_by_the_source_centralised_dining_is_told():
+    fields = {"kind": Kind.OFFICE_CANTEEN, "centralised_dining": True}
+    (found,) = findings(registry(company(**fields)), DIRECTOR, as_of="2023-06-30", since="2023-06-30")
+    assert (
+        "包保主体 C-1：机关食堂，集中供餐。配备要求：学校食堂、机关食堂、企业食堂、事业单位食堂，集中供餐。"
+        in found.explain("zh")
+    )
+    assert "serving centralised dining" in found.explain("en")
+    assert {one.id for one in found.citations} == {"suining-10-1", "order-60-bars", "food-safety-law-135"}
+
+
+def test_a_line_for_all_says_so():
+    (need,) = [n for n in dr.rulebook("suining-2022").staffing if n.role is dr.StaffRole.OFFICER and n.in_force.end]
+    assert (need.in_words("zh"), need.in_words("en")) == ("所有主体", "every company")
+
+
 def test_a_line_that_names_a_size_and_no_kind():
     lines = ['role = "DIRECTOR"\nsizes = ["LARGE"]\ncitations = ["suining-10-1"]']
     for kind in (Kind.OTHER, None):

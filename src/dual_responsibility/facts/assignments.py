@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
 from ..periods import ALWAYS, Period
 from ..vocabulary import TeamRole
-from .base import CompanyId, Id, PeriodFact, SupervisorId
+from .base import CompanyId, Id, PeriodFact, SupervisorId, as_parts
 
 __all__ = ["Assignment", "TeamMember"]
 
@@ -31,11 +29,6 @@ class TeamMember(PeriodFact):
     period: Period = ALWAYS
 
 
-def as_team(value: Any) -> tuple[TeamMember, ...]:
-    """A team from one member or several."""
-    return (value,) if isinstance(value, TeamMember) else tuple(value)
-
-
 @attrs.frozen(kw_only=True)
 class Assignment(PeriodFact):
     """A supervision relation (包保关系): one supervisor answers for one company (§2.1, §9.1).
@@ -55,4 +48,4 @@ class Assignment(PeriodFact):
     company: CompanyId
     supervisor: SupervisorId
     period: Period
-    team: tuple[TeamMember, ...] = attrs.field(default=(), converter=as_team)
+    team: tuple[TeamMember, ...] = attrs.field(default=(), converter=as_parts)

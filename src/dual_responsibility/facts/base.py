@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import attrs
 
 from .._frozen import FrozenMap, freeze
 
-__all__ = ["Fact", "Id", "Key", "Ref", "Refers", "no_extensions"]
+__all__ = ["Fact", "Id", "Key", "Ref", "Refers", "as_parts", "as_set", "no_extensions"]
 
 
 @attrs.frozen(order=True, cache_hash=True)
@@ -48,6 +49,30 @@ AreaId = Annotated[str, Refers("areas")]
 CompanyId = Annotated[str, Refers("companies")]
 SupervisorId = Annotated[str, Refers("supervisors")]
 ListVersionId = Annotated[str, Refers("list_versions")]
+
+
+def as_set(value: Any) -> Any:
+    """A set of terms, from one, several or none; what is no term at all is left for the registry to name."""
+    if type(value) is frozenset:
+        return value
+    if value is None:
+        return frozenset()
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return frozenset((value,))
+    given = [*value]
+    try:
+        return frozenset(given)
+    except TypeError:
+        return given
+
+
+def as_parts(value: Any) -> tuple[Any, ...]:
+    """Parts of a fact as a tuple, from one or several."""
+    if type(value) is tuple:
+        return value
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return (value,)
+    return tuple(value)
 
 
 def no_extensions(value: Any) -> FrozenMap[str, Any] | None:

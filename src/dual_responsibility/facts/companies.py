@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import attrs
 
 from ..company_terms import CompanyKind, CompanySize
 from ..periods import ALWAYS, Period, Timeline, as_periods, as_timeline
 from ..vocabulary import CompanyChangeCause, EscalationGround, Grade, Sector
-from .base import AreaId, CompanyId, Fact, Id, PeriodFact
+from .base import AreaId, CompanyId, Fact, Id, PeriodFact, as_set
 
 __all__ = ["Company", "CompanyChange", "Pause"]
-
-
-def as_sectors(value: Any) -> frozenset[Any]:
-    """A set of sectors from one or several."""
-    return frozenset((value,) if isinstance(value, (str, Sector)) else value)
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +31,7 @@ class Company(Fact):
         diners: how many persons it serves, in the unit of the rule in force: on average a meal.
         centralised_dining: whether it serves centralised dining (集中供餐) (§10.1); None if that
             isn't on record.
+        contracted: whether a contractor runs it (承包经营); None if that isn't on record.
         credit_code: the unified social credit code of the body it belongs to.
 
     >>> Company(id="C-1", area="5109", sectors=Sector.CATERING, grades=Grade.B).grades.on(dt.date(2023, 1, 1))
@@ -45,7 +40,7 @@ class Company(Fact):
 
     id: Id
     area: AreaId
-    sectors: frozenset[Sector] = attrs.field(default=frozenset(), converter=as_sectors)
+    sectors: frozenset[Sector] = attrs.field(default=frozenset(), converter=as_set)
     grades: Timeline[Grade] = attrs.field(default=None, converter=as_timeline)
     operating: tuple[Period, ...] = attrs.field(default=(ALWAYS,), converter=as_periods)
     grounds: Timeline[EscalationGround] = attrs.field(default=None, converter=as_timeline)
@@ -53,6 +48,7 @@ class Company(Fact):
     size: CompanySize | None = None
     diners: int | None = None
     centralised_dining: bool | None = None
+    contracted: bool | None = None
     credit_code: str | None = None
 
 

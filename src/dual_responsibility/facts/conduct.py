@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import attrs
 
 from ..periods import ALWAYS, Period
 from ..vocabulary import ListKind, VisitOccasion
-from .base import AreaId, CompanyId, Fact, Id, ListVersionId, PeriodFact, SupervisorId
+from .base import AreaId, CompanyId, Fact, Id, ListVersionId, PeriodFact, SupervisorId, as_set
 
 __all__ = [
     "Acknowledgement",
@@ -132,11 +131,6 @@ class Emergency(Fact):
     on: dt.date
 
 
-def as_occasions(value: Any) -> frozenset[Any]:
-    """A set of occasions from one, several or none."""
-    return frozenset((value,) if isinstance(value, (str, VisitOccasion)) else value or ())
-
-
 @attrs.frozen(kw_only=True)
 class Visit(Fact):
     """A visit on site (到场督导) (§7.2).
@@ -156,4 +150,4 @@ class Visit(Fact):
     company: CompanyId
     visitor: str
     on: dt.date
-    occasions: frozenset[VisitOccasion] = attrs.field(default=frozenset(), converter=as_occasions)
+    occasions: frozenset[VisitOccasion] = attrs.field(default=frozenset(), converter=as_set)

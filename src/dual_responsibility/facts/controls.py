@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import attrs
 
@@ -11,7 +10,7 @@ from ..company_terms import ItemKind, Weekday
 from ..daysets import NO_DAYS, DaySet
 from ..periods import ALWAYS, Period
 from ..vocabulary import Cycle, Grade, Sector
-from .base import AreaId, CompanyId, Fact, Id, PeriodFact
+from .base import AreaId, CompanyId, Fact, Id, PeriodFact, as_parts, as_set
 
 __all__ = [
     "Answer",
@@ -29,16 +28,6 @@ Measure = int | float
 """A number as it was written: of a whole one no digit is lost."""
 
 
-def as_weekdays(value: Any) -> frozenset[Any]:
-    """A set of weekdays from one or several."""
-    return frozenset((value,) if isinstance(value, (str, Weekday)) else value)
-
-
-def as_parts(value: Any) -> tuple[Any, ...]:
-    """Parts as a tuple, from one or several."""
-    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
-
-
 @attrs.frozen(kw_only=True)
 class ControlLog(Fact):
     """The days for which a company kept its records (管控台账) (§8.3).
@@ -46,7 +35,7 @@ class ControlLog(Fact):
     Attributes:
         company: the company.
         cycle: daily, weekly or monthly.
-        kept: the days that have a record; of a week or month, the day the record is dated.
+        kept: the days that have a record; of a week or month, any day of the one that it is about.
         entered_late: those of them whose record was filled in afterwards.
         sector: the sector whose records they are; None if they serve all the sectors it works in.
 
@@ -112,7 +101,7 @@ class ControlRecord(Fact):
         id: its id.
         company: the company.
         cycle: daily, weekly or monthly.
-        on: the day that it is about; of a week or month, the day it is dated.
+        on: the day that it is about; of a week or month, any day of the one that it is about.
         sector: the sector that it is about; None if it serves all the sectors the company works in.
         filled_by: the id of who filled it in.
         signed_by: the id of who signed it.
@@ -151,7 +140,7 @@ class RegularClosing(PeriodFact):
     """
 
     company: CompanyId
-    weekdays: frozenset[Weekday] = attrs.field(default=frozenset(), converter=as_weekdays)
+    weekdays: frozenset[Weekday] = attrs.field(default=frozenset(), converter=as_set)
     days: DaySet = NO_DAYS
     except_days: DaySet = NO_DAYS
     period: Period = ALWAYS

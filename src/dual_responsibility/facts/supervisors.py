@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import attrs
 
 from ..periods import ALWAYS, Period
 from ..vocabulary import ChangeCause, Tier
-from .base import AreaId, Fact, Id, PeriodFact, SupervisorId
+from .base import AreaId, Fact, Id, PeriodFact, SupervisorId, as_parts
 
 __all__ = ["Change", "Post", "Supervisor"]
 
@@ -36,11 +35,6 @@ class Post(PeriodFact):
     period: Period = ALWAYS
 
 
-def as_posts(value: Any) -> tuple[Post, ...]:
-    """Posts from one or several."""
-    return (value,) if isinstance(value, Post) else tuple(value)
-
-
 @attrs.frozen(kw_only=True)
 class Supervisor(Fact):
     """A leader who answers for companies (包保干部): a person, by id and never by name (§7, §9).
@@ -54,7 +48,7 @@ class Supervisor(Fact):
     """
 
     id: Id
-    posts: tuple[Post, ...] = attrs.field(default=(), converter=as_posts)
+    posts: tuple[Post, ...] = attrs.field(default=(), converter=as_parts)
 
 
 @attrs.frozen(kw_only=True)

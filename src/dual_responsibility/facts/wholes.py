@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ..daysets import NO_DAYS, DaySet
 from ..errors import Problem
 from ..vocabulary import Text
 from .areas import Claim
 from .companies import Company
 from .conduct import Emergency, KeyPeriod
-from .controls import Checklist, ControlRecord, GradeTally
+from .controls import Checklist, ControlLog, ControlRecord, GradeTally
 
 if TYPE_CHECKING:
     from .registry import Registry
@@ -39,6 +40,9 @@ def whole_problems(registry: Registry, collections: Mapping[str, type]) -> Itera
     for index, checklist in enumerate(registry.checklists):
         if isinstance(checklist, Checklist):
             yield from _checklist_problems(checklist, f"/checklists/{index}")
+    for index, log in enumerate(registry.control_logs):
+        if isinstance(log, ControlLog) and log.entered_late is not NO_DAYS:
+            yield from _not_kept(log, f"/control_logs/{index}/entered_late")
     for index, record in enumerate(registry.control_records):
         if isinstance(record, ControlRecord):
             path = f"/control_records/{index}"
@@ -69,6 +73,13 @@ def _checklist_problems(checklist: Checklist, path: str) -> Iterator[Problem]:
         if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most:
             zh, en = f"下限 {least} 高于上限 {most}", f"at_least {least} is above at_most {most}"
             yield Problem("limits-reversed", f"{path}/items/{index}", Text(zh, en))
+
+
+def _not_kept(log: ControlLog, path: str) -> Iterator[Problem]:
+    if isinstance(log.kept, DaySet) and isinstance(log.entered_late, DaySet) and log.entered_late - log.kept:
+        days = "、".join((log.entered_late - log.kept).to_json())
+        zh, en = f"没有记录的日子不能是补填的：{days}", f"days without a record can't have been filled in late: {days}"
+        yield Problem("late-not-kept", path, Text(zh, en))
 
 
 def _repeated(parts: Sequence[Any], key: str, path: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ Callers: users; templates, when they are extended; the rule template.adopted.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, runtime_checkable
 
 import attrs
@@ -16,7 +16,7 @@ from ..company_terms import ItemKind
 from ..errors import Problem, pointer
 from ..vocabulary import Text
 
-__all__ = ["Asked", "Containment", "HasItems", "contains", "items_of"]
+__all__ = ["FAULTS", "Asked", "Containment", "HasItems", "contains", "items_of"]
 
 FAULTS = FrozenMap(
     {
@@ -122,7 +122,8 @@ def contains(base: HasItems | Iterable[Asked], own: HasItems | Iterable[Asked]) 
     An item is there if the other has one of its id that asks no less: the same kind and unit, limits
     as narrow, required if it was. Or if the other makes it finer: items that name it in ``refines``,
     at least one of which asks no less, and none of which has a wider limit. A question of yes or no
-    may be refined into any kind of item.
+    may be refined into any kind of item. What a template's :attr:`~Template.refined` says was refined
+    once before is followed to the item that it came from.
 
     Args:
         base: the template, or its items.
@@ -136,10 +137,11 @@ def contains(base: HasItems | Iterable[Asked], own: HasItems | Iterable[Asked]) 
     """
     by_id: dict[str, Asked] = {}
     finer: defaultdict[str, list[Asked]] = defaultdict(list)
+    before: Mapping[str, str] = getattr(own, "refined", {})
     for item in items_of(own):
         by_id[item.id] = item
-        if item.refines is not None:
-            finer[item.refines].append(item)
+        for coarser in _refined_by(item, before):
+            finer[coarser].append(item)
     missing: list[str] = []
     weakened: dict[str, tuple[str, ...]] = {}
     for wanted in items_of(base):
@@ -151,6 +153,15 @@ def contains(base: HasItems | Iterable[Asked], own: HasItems | Iterable[Asked]) 
         if faults:
             weakened[wanted.id] = tuple(dict.fromkeys(faults))
     return Containment(tuple(missing), FrozenMap(weakened))
+
+
+def _refined_by(item: Asked, before: Mapping[str, str]) -> Iterator[str]:
+    """What an item makes finer, and what that had made finer before it was left out."""
+    coarser, passed = item.refines, {item.id}
+    while coarser is not None and coarser not in passed:
+        yield coarser
+        passed.add(coarser)
+        coarser = before.get(coarser)
 
 
 def items_of(checklist: HasItems | Iterable[Asked]) -> Iterable[Asked]:

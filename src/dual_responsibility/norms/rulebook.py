@@ -88,15 +88,23 @@ class Rulebook:
         return shipped_matrix()
 
     def with_templates(self, matrix: TemplateMatrix) -> Rulebook:
-        """The same rulebook with a city's own matrix, which may add and tighten but not weaken (§8.6).
+        """The same rulebook with a city's own matrix (§8.6).
+
+        It may add and tighten. Items that rest on a clause it can neither leave out nor weaken; our
+        model items it may replace.
 
         Raises:
-            TemplateError: an item is missing or weaker than it was.
+            TemplateError: an item that rests on a clause, or on the city, is missing or weaker.
         """
         problems = matrix.problems_against(self.templates)
         if problems:
             raise TemplateError(problems)
         return attrs.evolve(self, own_templates=matrix)
+
+    @property
+    def templates_bind(self) -> bool:
+        """Whether companies are held to the templates' items: to a city's own, or by a reading to the model."""
+        return self.own_templates is not None or self.reading("template-items") == "model-stands-in"
 
     def tier_of(self, grade: Grade) -> Tier:
         """The tier that supervises a grade (§9.1).

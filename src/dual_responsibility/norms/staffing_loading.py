@@ -23,7 +23,8 @@ __all__ = ["StaffingReader"]
 E = TypeVar("E", bound=Term)
 
 _NEED = (
-    "role", "in_force", "citations", "kinds", "sectors", "sizes", "at_least", "more_than", "centralised", "readings",
+    "role", "in_force", "citations", "kinds", "sectors", "sizes", "at_least", "more_than", "centralised", "contracted",
+    "persons", "readings",
 )  # fmt: skip
 
 
@@ -62,7 +63,9 @@ class StaffingReader(Reader):
             self.set_of(CompanySize, line, "sizes", path),
             self.number(line, "at_least", path),
             self.number(line, "more_than", path),
-            bool(self.take(line, "centralised", path, bool)) if "centralised" in line else False,
+            self.flag(line, "centralised", path),
+            self.flag(line, "contracted", path),
+            self.number(line, "persons", path) or 1,
             self.chosen(interpretations, line, path),
         )
 
@@ -71,6 +74,10 @@ class StaffingReader(Reader):
         codes = self.take(line, key, path, list) or [] if key in line else []
         terms = (self.term(kind, code, path + pointer(key, i)) for i, code in enumerate(codes))
         return frozenset(term for term in terms if term is not None)
+
+    def flag(self, line: Mapping[str, Any], key: str, path: str) -> bool:
+        """A condition, which may be left out."""
+        return bool(self.take(line, key, path, bool)) if key in line else False
 
     def number(self, line: Mapping[str, Any], key: str, path: str) -> int | None:
         """A number of persons or years, which may be left out."""

@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 
 from ..errors import pointer
+from ..vocabulary import Text
 from .reading import Reader
 
 __all__ = ["TableReader"]
@@ -20,7 +21,22 @@ Rows = list[tuple[int, dict[str, str]]]
 
 
 class TableReader(Reader):
-    """Reads the rows of a table and their cells."""
+    """Reads the rows of a table and their cells.
+
+    ``about`` names what is being read, such as an item; while it does, each problem says so.
+    ``unread`` are the files that couldn't be read, so that nothing more is asked of them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.about: Text | None = None
+        self.unread: set[str] = set()
+
+    def problem(self, code: str, path: str, zh: str, en: str) -> None:
+        """Note a problem."""
+        if self.about is not None:
+            zh, en = f"{self.about.zh}：{zh}", f"{self.about.en}: {en}"
+        super().problem(code, path, zh, en)
 
     def rows(self, texts: Mapping[str, str], name: str, columns: tuple[str, ...]) -> Rows:
         """The rows of a file, whose first line names the columns; blank lines are passed over."""
@@ -38,6 +54,7 @@ class TableReader(Reader):
                 self.problem(
                     "wrong-columns", pointer(name, 1), f"首行应为 {wanted}", f"the first line must be {wanted}"
                 )
+                self.unread.add(name)
                 return []
             for cells in table:
                 if not any(map(str.strip, cells)):
@@ -50,11 +67,13 @@ class TableReader(Reader):
                     self.problem("wrong-columns", pointer(name, table.line_num), zh, en)
         except csv.Error as error:
             self.problem("not-csv", pointer(name, table.line_num), f"不是 CSV：{error}", f"not CSV: {error}")
+            self.unread.add(name)
         return rows
 
     def absent(self, name: str) -> None:
         """Note that a file isn't there."""
         self.problem("missing", pointer(name), "缺少此文件", "the file is missing")
+        self.unread.add(name)
 
     def once(self, id: str, found: Mapping[str, object], path: str) -> None:
         """Note an id that an earlier row has."""
@@ -68,7 +87,7 @@ class TableReader(Reader):
                 self.problem("missing", path + pointer(column), "缺少此项", "is missing")
 
     def unknown(self, column: str, value: str, path: str) -> None:
-        """Note that a cell names what there isn't."""
+        """Note that a cell names what there isn't in the file of it."""
         self.problem("unknown-reference", path + pointer(column), f"没有 {value!r}", f"there is no {value!r}")
 
     def limit(self, row: Mapping[str, str], column: str, path: str) -> float | None:

@@ -5,13 +5,14 @@ Callers: rulebooks, when their templates are first asked for; a city with files 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from .._frozen import FrozenMap
 from ..company_terms import ItemKind, StaffRole
@@ -37,6 +38,8 @@ SOURCE_COLUMNS = (
     "in_force",
 )  # fmt: skip
 
+_ITEM_ID = re.compile("[A-Za-z0-9-]+")
+
 _GRADES = FrozenMap({grade.value: tuple(Grade)[: index + 1] for index, grade in enumerate(Grade)})
 """The grades that an item has which is asked from a grade upwards."""
 
@@ -44,6 +47,12 @@ _GRADES = FrozenMap({grade.value: tuple(Grade)[: index + 1] for index, grade in 
 def items_file(sector: Sector) -> str:
     """The name of a sector's file of items."""
     return f"items-{sector.value.lower()}.csv"
+
+
+def _named(sector: Sector, row: Mapping[str, str]) -> Text:
+    """An item, for messages: its id is what an expert looks for."""
+    id = f"{sector.value}.{row['cycle']}.{row['id']}".lower()
+    return Text(f"检查项 {id}", f"item {id}")
 
 
 def risks_file(sector: Sector) -> str:
@@ -94,7 +103,7 @@ def parse_matrix(texts: Mapping[str, str]) -> TemplateMatrix:
     shared = reader.shared(texts)
     sources = reader.sources(texts)
     items = {sector: reader.items(texts, sector, shared, sources) for sector in Sector}
-    cells = reader.cells(shared, items)
+    cells = reader.cells(shared, items) if SHARED not in reader.unread else {}
     if reader.problems:
         raise TemplateError(reader.problems)
     return TemplateMatrix(cells, shared["id"], shared["version"], shared["title"], shared["principle"])
@@ -108,18 +117,15 @@ class _Reader(TableReader):
     """Reads the files of one matrix."""
 
     def shared(self, texts: Mapping[str, str]) -> dict[str, Any]:
-        if SHARED not in texts:
-            self.absent(SHARED)
-        try:
-            data = tomllib.loads(texts.get(SHARED, ""))
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            self.problem("not-toml", pointer(SHARED), f"不是 TOML：{error}", f"not TOML: {error}")
-            data = {}
+        data = self._toml(texts)
+        if SHARED in self.unread:
+            return {"origin": "city"}
         path = pointer(SHARED)
-        self.only(data, ("id", "version", "title", "principle", "cycles", "headers", "parts"), path)
+        self.only(data, ("id", "version", "title", "principle", "origin", "cycles", "headers", "parts"), path)
         tables = {key: self.take(data, key, path, dict) or {} for key in ("cycles", "headers", "parts")}
         shared: dict[Any, Any] = {key: self.take(data, key, path, str) for key in ("id", "version")}
         shared |= {key: self.text(data, key, path) for key in ("title", "principle")}
+        shared["origin"] = self._origin(data, path)
         for key, table in tables.items():
             for cycle in Cycle:
                 here = path + pointer(key)
@@ -128,6 +134,24 @@ class _Reader(TableReader):
                 shared[key, cycle] = getattr(self, f"_{key}")(value, here + pointer(cycle.value))
         return shared
 
+    def _toml(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        if SHARED not in texts:
+            self.absent(SHARED)
+            return {}
+        try:
+            return tomllib.loads(texts[SHARED])
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            self.problem("not-toml", pointer(SHARED), f"不是 TOML：{error}", f"not TOML: {error}")
+            self.unread.add(SHARED)
+            return {}
+
+    def _origin(self, data: Mapping[str, Any], path: str) -> Literal["city", "model"]:
+        """Whose an item is that rests on no clause: the city's, unless the file says that it is a model."""
+        origin = self.take(data, "origin", path, str) if "origin" in data else "city"
+        if origin not in ("city", "model", None):
+            self.problem("unknown-term", f"{path}/origin", "应为 city 或 model", "must be city or model")
+        return "model" if origin == "model" else "city"
+
     def _cycles(self, data: Mapping[str, Any], path: str) -> dict[str, Any]:
         self.only(data, ("filled_by", "signed_by", "heard"), path)
         heard = self.term(StaffRole, data["heard"], f"{path}/heard") if "heard" in data else None
@@ -135,6 +159,8 @@ class _Reader(TableReader):
 
     def _roles(self, data: Mapping[str, Any], key: str, path: str) -> tuple[StaffRole, ...]:
         given = self.take(data, key, path, list) or []
+        if data.get(key) == []:
+            self.problem("empty", path + pointer(key), "至少要有一个岗位", "needs at least one post")
         roles = (self.term(StaffRole, role, path + pointer(key, i)) for i, role in enumerate(given))
         return tuple(role for role in roles if role is not None)
 
@@ -188,18 +214,24 @@ class _Reader(TableReader):
         seen: dict[str, int] = {}
         for line, row in self.rows(texts, name, ITEM_COLUMNS):
             path = pointer(name, line)
+            self.about = _named(sector, row)
             self.filled(row, path, "part", "id", "zh", "en", "risk")
+            if row["id"].strip() and not _ITEM_ID.fullmatch(row["id"]):
+                self.problem(
+                    "bad-id", f"{path}/id", "编号只用字母、数字和连字符", "an id has letters, digits and hyphens alone"
+                )
             cycle = self.term(Cycle, row["cycle"], f"{path}/cycle")
             grades = self.grades(row, path)
             if cycle is None:
                 continue
-            if row["part"] not in shared["parts", cycle]:
+            if SHARED not in self.unread and row["part"] not in shared["parts", cycle]:
                 self.unknown("part", row["part"], path)
-            item = self.item(sector, cycle, row, path, risks, sources)
+            item = self.item(sector, cycle, row, path, risks, sources, shared["origin"])
             if seen.setdefault(item.id, line) != line:
                 zh, en = f"{item.id} 与第 {seen[item.id]} 行重复", f"{item.id} is that of line {seen[item.id]} too"
                 self.problem("duplicate-id", f"{path}/id", zh, en)
             items.append((cycle, row["part"], grades, item))
+        self.about = None
         return items
 
     def grades(self, row: Mapping[str, str], path: str) -> frozenset[Grade]:
@@ -222,8 +254,9 @@ class _Reader(TableReader):
         path: str,
         risks: Mapping[str, Risk],
         sources: Mapping[str, Citation],
+        origin: Literal["city", "model"],
     ) -> Item:
-        if row["risk"] not in risks:
+        if row["risk"] not in risks and risks_file(sector) not in self.unread:
             self.unknown("risk", row["risk"], path)
         kind = self.term(ItemKind, row["kind"], f"{path}/kind") or ItemKind.YES_NO
         least, most = (self.limit(row, column, path) for column in ("at_least", "at_most"))
@@ -238,8 +271,10 @@ class _Reader(TableReader):
             self.problem("wrong-type", f"{path}/required", "应为 yes 或 no", "must be yes or no")
         cited = [one.strip() for one in row["source"].split(";")] if row["source"] else []
         for one in cited:
-            if one not in sources:
+            if one not in sources and SOURCES not in self.unread:
                 self.unknown("source", one, path)
+        if len(set(cited)) < len(cited):
+            self.problem("duplicate-id", f"{path}/source", "同一依据写了两次", "names a source twice")
         return Item(
             id=f"{sector.value}.{cycle.value}.{row['id']}".lower(),
             text=Text(row["zh"], row["en"]),
@@ -250,7 +285,7 @@ class _Reader(TableReader):
             at_least=least,
             at_most=most,
             required=row["required"] != "no",
-            origin="clause" if cited else "model",
+            origin="clause" if cited else origin,
             citations=tuple(sources[one] for one in cited if one in sources),
             because=Text(row["because_zh"], row["because_en"]) if row["because_zh"] else None,
         )
@@ -261,7 +296,7 @@ class _Reader(TableReader):
             for grade in Grade:
                 for cycle in Cycle:
                     placed = [(p, item) for c, p, grades, item in items[sector] if c is cycle and grade in grades]
-                    if not placed:
+                    if not placed and items_file(sector) not in self.unread:
                         cell = f"{sector.value}-{grade.value}-{cycle.value}"
                         zh, en = f"模板 {cell} 没有检查项", f"the template {cell} has no item"
                         self.problem("cell-empty", pointer(items_file(sector)), zh, en)

@@ -14,7 +14,7 @@ from typing import Any, Self
 import attrs
 
 from .._frozen import FrozenMap
-from ..errors import Problem, TemplateError
+from ..errors import Problem, TemplateError, pointer
 from ..vocabulary import Cycle, Grade, Sector, Text
 from .containment import contains
 from .plain import plain
@@ -105,17 +105,29 @@ class TemplateMatrix(FrozenMap[Cell, Template]):
             title: its name.
 
         Raises:
-            TemplateError: an item would be weaker than it was.
+            TemplateError: there is no such cell, or an item is malformed or would be weaker than it was.
         """
+        unknown = [cell for cell in add if cell not in self]
+        if unknown:
+            raise TemplateError(
+                Problem(
+                    "unknown-cell", pointer("add", cell), Text(f"没有模板 {cell!r}", f"there is no template {cell!r}")
+                )
+                for cell in unknown
+            )
         cells = {**self, **{cell: self[cell].extend(items) for cell, items in add.items()}}
         return type(self)(cells, id, version, title, self.principle)
 
     def problems_against(self, base: TemplateMatrix) -> tuple[Problem, ...]:
-        """What a matrix lacks of another, cell by cell: empty if it is at least as strict."""
+        """What a matrix lacks of another, cell by cell: empty if it is at least as strict.
+
+        A model item is ours, and any city may replace it: only what rests on a clause, or on the
+        city itself, is compared.
+        """
         return tuple(
             attrs.evolve(problem, path=f"/{template.id}{problem.path}")
             for cell, template in base.items()
-            for problem in contains(template, self[cell]).problems()
+            for problem in contains([i for i in template.items if i.origin != "model"], self[cell]).problems()
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 import attrs
 
+from .._frozen import FrozenMap
 from ..company_terms import ItemKind, StaffRole
 from ..errors import Problem, TemplateError, pointer
 from ..vocabulary import Cycle, Grade, Sector, Text
@@ -21,6 +22,8 @@ from .containment import contains
 __all__ = ["Header", "Item", "Part", "Risk", "Template"]
 
 Origin = Literal["clause", "model", "city", "company"]
+
+_NOTHING_REFINED: FrozenMap[str, str] = FrozenMap()
 
 
 @attrs.frozen
@@ -120,6 +123,8 @@ class Template:
         heard: whom the signer hears; None if nobody.
         headers: the fields to fill in beside the items.
         parts: its parts, each with its items.
+        refined: items that were left out because finer ones stand in their place and that had made
+            another finer themselves: by id, what they refined.
 
     >>> from dual_responsibility import Cycle, Grade, Sector, rulebook
     >>> template = rulebook("suining-2022").templates[Sector.CATERING, Grade.B, Cycle.DAILY]
@@ -136,6 +141,7 @@ class Template:
     heard: StaffRole | None
     headers: tuple[Header, ...]
     parts: tuple[Part, ...]
+    refined: FrozenMap[str, str] = _NOTHING_REFINED
 
     @cached_property
     def id(self) -> str:
@@ -170,10 +176,11 @@ class Template:
 
         Args:
             add: the items to add. Those in no part of the template stand in a last part of their own.
-            remove: the ids of items to leave out.
+            remove: the ids of items to leave out; a bare one stands for one.
 
         Raises:
-            TemplateError: an item would be missing or weaker than it was; each is named by its id.
+            TemplateError: an item is malformed, or one would be missing or weaker than it was; each
+                is named by its id.
 
         >>> from dual_responsibility import Cycle, Grade, Sector, rulebook
         >>> base = rulebook("suining-2022").templates[Sector.CATERING, Grade.B, Cycle.DAILY]
@@ -181,11 +188,20 @@ class Template:
         >>> len(own.items) - len(base.items), bool(contains(base, own)), bool(contains(own, base))
         (1, True, False)
         """
-        add, remove = tuple(add), frozenset(remove)
-        problems = [_no_such_item(self, id, "/remove") for id in sorted(remove - {item.id for item in self.items})]
-        problems += _twice(add)
-        changed = attrs.evolve(self, parts=self._parts_with(add, remove))
-        problems += [*contains(self, changed).problems()] if not problems else []
+        from .additions import problems_of_added
+
+        add, remove = tuple(add), frozenset((remove,) if isinstance(remove, str) else remove)
+        known = {item.id: item for item in self.items}
+        problems = [_no_such_item(self, id, "/remove") for id in sorted(remove - known.keys())]
+        # What an item makes finer may have been left out for it before.
+        gone = (item.refines for item in self.items if item.refines is not None)
+        problems += problems_of_added(add, {*known, *self.refined, *gone})
+        if problems:
+            raise TemplateError(problems)
+        again = {id: coarser for id in remove if (coarser := known[id].refines) is not None}
+        refined = FrozenMap({**self.refined, **again})
+        changed = attrs.evolve(self, parts=self._parts_with(add, remove), refined=refined)
+        problems += contains(self, changed).problems()
         if problems:
             raise TemplateError(problems)
         return changed
@@ -223,14 +239,3 @@ _OWN = Part("own", Text("自行增补", "of one's own"), ())
 def _no_such_item(template: Template, id: str, path: str) -> Problem:
     zh, en = f"{template.id} 没有检查项 {id!r}", f"{template.id} has no item {id!r}"
     return Problem("unknown-item", path + pointer(id), Text(zh, en))
-
-
-def _twice(items: Iterable[Item]) -> list[Problem]:
-    first: set[str] = set()
-    problems = []
-    for index, item in enumerate(items):
-        if item.id in first:
-            zh, en = f"检查项 {item.id!r} 重复", f"the item {item.id!r} is given twice"
-            problems.append(Problem("duplicate-id", f"/add/{index}/id", Text(zh, en)))
-        first.add(item.id)
-    return problems

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from ..facts.controls import Checklist
 from ..findings import Finding, Obligation
-from ..norms.containment import Containment, contains
+from ..norms.containment import FAULTS, Containment, contains
 from ..norms.template_matrix import TemplateMatrix
 from ..norms.templates import Template
 from ..periods import ONE_DAY
-from ..vocabulary import Cycle, Grade, Sector
+from ..vocabulary import Cycle, Grade, Sector, Text
 from .base import UNDETERMINED, Breach, Ingredients, StandingRule, in_breach
 from .checking import items_in_use
 from .days import Days, after, outside, overlap
@@ -30,7 +30,7 @@ class Adopted(StandingRule):
 
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
-        self.published = self.chosen("template-items", "model-stands-in")
+        self.published = view.book.templates_bind
         self.by_size = self.chosen("template-level", "size")
         self._compared: dict[tuple[str, str | None], Containment] = {}
 
@@ -123,11 +123,14 @@ class Adopted(StandingRule):
         if not used:
             facts: Ingredients = (("no-checklist", file.company.id, template.id, day),)
             return Breach("checklist-missing", facts, "checklists")
+        nowhere = next((c.adopts for c in used if c.adopts is not None and not adopted_template(self.matrix, c)), None)
         compared = [self._compare(template, checklist) for checklist in used]
         if any(compared):
             return None
+        if nowhere is not None:
+            return Breach("template-unknown", (("unknown-template", file.company.id, nowhere),))
         closest = min(compared, key=lambda one: len(one.missing) + len(one.weakened))
-        weak = tuple(closest.weakened)
+        weak = tuple(map(_how, closest.weakened.items()))
         facts = (("items-missing", template.id, closest.missing),) if closest.missing else ()
         facts += (("items-weakened", template.id, weak),) if weak else ()
         return Breach("items-missing" if closest.missing else "items-weakened", facts)
@@ -141,6 +144,13 @@ class Adopted(StandingRule):
             compared = contains(template, items_in_use(checklist, adopted_template(self.matrix, checklist)))
             self._compared[key] = compared
         return compared
+
+
+def _how(weakened: tuple[str, tuple[str, ...]]) -> Text:
+    """An item, and how it is weakened."""
+    id, faults = weakened
+    zh, en = "、".join(FAULTS[fault].zh for fault in faults), ", ".join(FAULTS[fault].en for fault in faults)
+    return Text(f"{id}（{zh}）", f"{id} ({en})")
 
 
 def _told(file: CompanyFile, template: Template, checklist: Checklist | None) -> Ingredients:

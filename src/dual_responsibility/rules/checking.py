@@ -6,14 +6,16 @@ Callers: users, through ``check_record``; the rules control.*.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 
 import attrs
 
 from ..company_terms import ItemKind
-from ..facts.controls import Answer, Checklist, ControlRecord
-from ..norms.containment import Asked, items_of
-from ..norms.templates import Template
+from ..errors import TemplateError
+from ..facts.controls import Answer, Checklist, ChecklistItem, ControlRecord
+from ..norms.containment import Asked, contains, items_of
+from ..norms.templates import Item, Template
 
 __all__ = ["RecordCheck", "check_record", "items_in_use"]
 
@@ -50,6 +52,9 @@ def check_record(
         items: the template, or the items of the checklist in use.
         as_of: a problem that was put right after this day is still open; None leaves none of them open.
 
+    Raises:
+        TemplateError: the template is of another cycle, or of a sector that isn't the record's.
+
     >>> import datetime as dt
     >>> from dual_responsibility import ControlRecord, Cycle, Grade, Sector, rulebook
     >>> template = rulebook("suining-2022").templates[Sector.CATERING, Grade.D, Cycle.DAILY]
@@ -57,6 +62,10 @@ def check_record(
     >>> len(check_record(empty, template).missing) == len([item for item in template.items if item.required])
     True
     """
+    if isinstance(items, Template) and (record.cycle is not items.cycle or record.sector not in (None, items.sector)):
+        zh = f"记录 {record.id} 不是按模板 {items.id} 所属周期、业态填写的"
+        en = f"the record {record.id} is of another cycle or sector than the template {items.id}"
+        raise TemplateError.single("other-template", "", zh, en)
     answers = {answer.item: answer for answer in record.answers}
     told = {problem.item for problem in record.problems}
     missing, outside, unexplained = [], [], []
@@ -82,7 +91,9 @@ def check_record(
 def _answers(answer: Answer, item: Asked) -> bool:
     if item.kind is ItemKind.YES_NO:
         return answer.ok is not None
-    return answer.value is not None if item.kind is ItemKind.MEASURE else answer.text is not None
+    if item.kind is ItemKind.MEASURE:
+        return answer.value is not None
+    return answer.text is not None and bool(answer.text.strip())
 
 
 def _exceeds(answer: Answer, item: Asked) -> bool:
@@ -101,6 +112,13 @@ def items_in_use(checklist: Checklist, adopted: Template | None) -> tuple[Asked,
         adopted: the template that it takes over whole; None if none.
     """
     own = {item.id: item for item in checklist.items}
-    finer = {item.refines for item in checklist.items}
+    finer: defaultdict[str | None, list[ChecklistItem]] = defaultdict(list)
+    for item in checklist.items:
+        finer[item.refines].append(item)
+
+    def stays(item: Item) -> bool:
+        """Unless it is told anew, or finer items really stand in its place."""
+        return item.id not in own and not (finer[item.id] and contains([item], finer[item.id]))
+
     taken = adopted.items if adopted is not None else ()
-    return (*(item for item in taken if item.id not in own and item.id not in finer), *own.values())
+    return (*filter(stays, taken), *own.values())

@@ -24,7 +24,11 @@ from .kept import Kept, Records
 from .view import View
 
 CLAIMS = ("control_logs", "control_records")
-"""The collections whose completeness makes the silence about a record a breach."""
+"""The collections whose completeness makes the silence about a record a breach.
+
+Of a company that keeps a log only the first: what the log has and no record in full shows that not
+every record is one in full, so that their completeness says nothing of a day.
+"""
 
 
 @attrs.frozen(eq=False)
@@ -91,7 +95,7 @@ class CycleKept(RuleEvaluator):
         self._plainly_owed: dict[tuple[Days, ...], Owed] = {}
         self._told: dict[tuple[object, ...], list[Line]] = {}
         self.closing = {closing.company for closing in view.registry.regular_closings}
-        self._claims: dict[str, int] = {}
+        self._claims: dict[tuple[str, bool], int] = {}
         self._days: dict[int, DaySet] = {}
         self.span = max(self.since, view.book.in_force_from), self.as_of
 
@@ -251,20 +255,20 @@ class CycleKept(RuleEvaluator):
     def _missing(self, file: CompanyFile, missing: int, weak: int) -> Iterator[Run]:
         grid, _, _, still_open = self.edges
         over = missing & ~still_open
-        claimed = over & self._claimed(grid, file.company.area) if over else 0
+        claimed = over & self._claimed(grid, file.company.area, self.records.has_log(file)) if over else 0
         yield VIOLATED, "record-missing", claimed & ~weak
         yield VIOLATED, "pause-not-recorded", claimed & weak
         yield UNDETERMINED, "records-not-claimed", over & ~claimed
         yield PENDING, "not-yet-due", missing & still_open
 
-    def _claimed(self, grid: Grid, area: str) -> int:
+    def _claimed(self, grid: Grid, area: str, logged: bool) -> int:
         """The windows for all of whose days the silence of the records tells."""
-        claimed = self._claims.get(area)
+        claimed = self._claims.get((area, logged))
         if claimed is None:
             claimed = 0
-            for kind in CLAIMS:
+            for kind in CLAIMS[:1] if logged else CLAIMS:
                 claimed |= grid.within(grid.bits(self.view.claimed(kind, area)))
-            self._claims[area] = claimed
+            self._claims[area, logged] = claimed
         return claimed
 
     def _line(self, status: Status, reason: str | None, windows: int, mark: str | None, kept: Kept) -> Line:

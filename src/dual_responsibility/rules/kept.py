@@ -54,6 +54,8 @@ class Kept:
             if day in days:
                 if check.missing:
                     told.append(("answers-missing", id, day, check.missing))
+                if check.unexplained:
+                    told.append(("answers-unexplained", id, day, check.unexplained))
                 if check.out_of_limits:
                     told.append(("answers-out-of-limits", id, day, check.out_of_limits))
                 if check.open_problems:
@@ -92,6 +94,10 @@ class Records:
         ]
         return self._gathered(file, sector, logs, self.registry.of_company("control_records", file.company.id))
 
+    def has_log(self, file: CompanyFile) -> bool:
+        """Whether a company keeps a log of the cycle."""
+        return file.company.id in self.logs
+
     def plainly_kept(self, file: CompanyFile, sector: Sector | None) -> DaySet | None:
         """The days that have a record, if there is nothing else to say of any of them; else None."""
         if self.all_known and file.company.id not in self.in_full:
@@ -105,6 +111,9 @@ class Records:
     def _gathered(
         self, file: CompanyFile, sector: Sector | None, logs: list[ControlLog], records: Iterable[ControlRecord]
     ) -> Kept:
+        records = [record for record in records if self._concerns(record, sector)]
+        # A record in full knows more of its day than a log does.
+        told = DaySet([record.on for record in records])
         prompt = late = unknown = NO_DAYS
         for log in logs:
             seen, doubtful = self._known(log)
@@ -113,12 +122,13 @@ class Records:
                 late | (seen & log.entered_late),
                 unknown | doubtful,
             )
+        prompt, late, unknown = prompt - told, late - told, unknown - told
         entered: dict[dt.date, dt.date] = {}
         faults: list[tuple[dt.date, str, RecordCheck]] = []
         on_time: list[dt.date] = []
         faulty: list[dt.date] = []
         for record in records:
-            if not self._serves(record, sector):
+            if not self._is_seen(record):
                 continue
             end = self._window_end(record.on)
             check = check_record(record, in_use(self.view, file, record, end), as_of=self._seen_until)
@@ -157,12 +167,13 @@ class Records:
             return made
         return made - DaySet([on for on, entered in kept.entered if entered > day])
 
-    def _serves(self, record: ControlRecord, sector: Sector | None) -> bool:
-        if record.cycle is not self.cycle or not self.view.happened(record, record.on):
+    def _concerns(self, record: ControlRecord, sector: Sector | None) -> bool:
+        return record.cycle is self.cycle and (record.sector is None or sector is None or record.sector is sector)
+
+    def _is_seen(self, record: ControlRecord) -> bool:
+        if not self.view.happened(record, record.on):
             return False
-        if not self.late_counts and record.recorded is not None and record.recorded > self.view.as_of:
-            return False
-        return record.sector is None or sector is None or record.sector is sector
+        return self.late_counts or record.recorded is None or record.recorded <= self.view.as_of
 
     def _known(self, log: ControlLog) -> tuple[DaySet, DaySet]:
         """The days of a log that were known, and those of which that can't be told."""

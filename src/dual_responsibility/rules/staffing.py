@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from dateutil.relativedelta import relativedelta
 
 from ..company_terms import StaffRole
+from ..facts.companies import Company
 from ..facts.staff import Staff
 from ..findings import Finding
 from ..norms.staffing import Need
 from ..periods import ONE_DAY
+from ..vocabulary import Text
 from .base import UNDETERMINED, Breach, Ingredients, Run, StandingRule, in_breach
 from .days import OPEN, Days, after, joined, outside, overlap
 from .files import CompanyFile
@@ -20,6 +22,9 @@ from .view import View
 
 Unknown = str
 """The reason's code where what a line of the table asks isn't on record."""
+
+Line = tuple[dt.date, dt.date, Need]
+"""A line of the table, with the first and last day on which it is in force and the rules bind."""
 
 InOffice = tuple[dt.date, dt.date, Staff]
 """Somebody in office, with the first and last day."""
@@ -39,51 +44,83 @@ class Staffed(StandingRule):
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
         self.assumed_dining = self.chosen("centralised-dining", "assumed")
+        self.assumed_own = self.chosen("contracted-canteen", "not-assumed")
         self.one_only = self.chosen("shared-officer", "one-only")
         begins = view.book.in_force_from
-        self.needs = [
-            (max(need.in_force.start, begins), need.in_force.end or OPEN, need)
-            for need in view.book.staffing
-            if need.role is self.role and all(self.chosen(*one) for one in need.readings.items())
-        ]
-        self.always = joined((a, b) for a, b, need in self.needs if _is_for_all(need))
-        self.only_always = all(_is_for_all(need) for _, _, need in self.needs)
+        self.needs: dict[int, list[Line]] = {}
+        for need in view.book.staffing:
+            if need.role is self.role and all(self.chosen(*one) for one in need.readings.items()):
+                line = max(need.in_force.start, begins), need.in_force.end or OPEN, need
+                self.needs.setdefault(need.persons, []).append(line)
+        everybody = [line for lines in self.needs.values() for line in lines]
+        self.always = joined((a, b) for a, b, need in everybody if _is_for_all(need))
+        self.only_always = all(_is_for_all(need) for _, _, need in everybody)
 
     def judge(self, file: CompanyFile) -> list[Finding]:
         """The findings about one company: where the post is needed, and where that can't be told."""
-        needed, unknown = self._asked(file)
-        found: list[Finding] = []
         office = self._in_office(file)
+        if self.only_always:
+            return self._held(file, 1, self.always, (), office)
+        found: list[Finding] = []
+        for persons, lines in self.needs.items():
+            asked, unknown = self._asked(file, lines)
+            needed = joined((first, last) for first, last, _ in asked)
+            found += self._held(file, persons, needed, asked, office)
+            found += self._untold(file, persons, needed, unknown)
+        return found
+
+    def _held(
+        self, file: CompanyFile, persons: int, needed: list[Days], asked: Sequence[Line], office: list[InOffice]
+    ) -> list[Finding]:
+        """The findings on the days on which the post is needed."""
+        found: list[Finding] = []
         for days in (part for span in file.operating for part in overlap(span, needed)):
             if days[0] <= self.as_of:
                 eligible, lost = self._eligible(office)
+                why = self._why(file, days, asked)
                 facts = tuple(
                     ("in-office", s.person, self.role, a) for a, b, s in eligible if a <= self.as_of and b >= self.since
                 )
-                runs = in_breach(self._runs(file, days, joined((a, b) for a, b, _ in eligible), lost))
-                found += self.standing(file, "", days, runs, facts)
+                runs = in_breach(self._runs(file, days, _held_by(eligible, persons), lost, why))
+                found += self.standing(file, _mark(persons), days, runs, (*why, *facts))
+        return found
+
+    def _untold(
+        self, file: CompanyFile, persons: int, needed: list[Days], unknown: dict[Unknown, list[Days]]
+    ) -> list[Finding]:
+        """The findings on the days on which it can't be told whether the post is needed."""
+        found: list[Finding] = []
         told = needed
         for reason, spans in unknown.items():
+            mark = reason if persons == 1 else f"{_mark(persons)}-{reason}"
             for span in file.operating:
                 for days in (rest for part in overlap(span, spans) for rest in outside(part, told)):
                     breach = Breach(reason, (("undescribed", file.company.id),), status=UNDETERMINED)
-                    found += self.standing(file, reason, days, [(*days, breach)], ()) if days[0] <= self.as_of else []
+                    found += self.standing(file, mark, days, [(*days, breach)], ()) if days[0] <= self.as_of else []
             told = joined([*told, *spans])
         return found
 
-    def _asked(self, file: CompanyFile) -> tuple[list[Days], dict[Unknown, list[Days]]]:
-        """The days on which the post is needed, and those on which that can't be told, by the reason."""
-        if self.only_always:
-            return self.always, {}
-        needed: list[Days] = []
+    def _asked(self, file: CompanyFile, lines: Iterable[Line]) -> tuple[list[Line], dict[Unknown, list[Days]]]:
+        """The lines that ask the post of a company, and the days on which that can't be told, by the reason."""
+        asked: list[Line] = []
         unknown: dict[Unknown, list[Days]] = {}
-        for first, last, need in self.needs:
+        for first, last, need in lines:
             answer = self._applies(need, file)
             if answer is True:
-                needed.append((first, last))
+                asked.append((first, last, need))
             elif answer:
                 unknown.setdefault(answer, []).append((first, last))
-        return joined(needed), {reason: joined(spans) for reason, spans in unknown.items()}
+        return asked, {reason: joined(spans) for reason, spans in unknown.items()}
+
+    def _why(self, file: CompanyFile, days: Days, asked: Sequence[Line]) -> Ingredients:
+        """What the company is, the lines that ask the post of it, and the clauses that these rest on."""
+        needs = [need for first, last, need in asked if first <= days[1] and last >= days[0]]
+        if not needs:
+            return ()
+        cited = [one.id for need in needs for one in need.citations]
+        cited += [one.id for bar in self.view.book.bars.values() for one in bar.citations]
+        described = ("company-is", file.company.id, _described(file.company))
+        return described, *(("asked-by", need) for need in needs), ("cites", tuple(dict.fromkeys(cited)))
 
     def _applies(self, need: Need, file: CompanyFile) -> bool | Unknown:
         """Whether a line asks the post of a company, or the reason why that can't be told."""
@@ -112,6 +149,10 @@ class Staffed(StandingRule):
             if company.centralised_dining is False:
                 return False
             unknown = unknown or ("" if self.assumed_dining else "dining-unknown")
+        if need.contracted and company.contracted is not True:
+            if company.contracted is False or self.assumed_own:
+                return False
+            unknown = unknown or "contract-unknown"
         return unknown or True
 
     def _in_office(self, file: CompanyFile) -> list[InOffice]:
@@ -137,17 +178,19 @@ class Staffed(StandingRule):
             held += [(a, b, staff) for a, b in parts]
         return held, lost
 
-    def _runs(self, file: CompanyFile, days: Days, held: list[Days], lost: list[Lost]) -> Iterator[Run]:
+    def _runs(
+        self, file: CompanyFile, days: Days, held: list[Days], lost: list[Lost], why: Ingredients
+    ) -> Iterator[Run]:
         for first, last in outside(days, held):
             cuts = sorted({first, *(cut for a, b, *_ in lost for cut in (a, after(b)) if first < cut <= last)})
             for i, start in enumerate(cuts):
                 end = cuts[i + 1] - ONE_DAY if i + 1 < len(cuts) else last
-                why = [(reason, staff) for a, b, reason, staff in lost if a <= start <= b]
-                if why:
-                    reason, staff = min(why, key=lambda one: (one[0], one[1].person))
-                    yield start, end, Breach(reason, (("not-eligible", staff.person, self.role, start),), "staff")
+                barred = [(reason, staff) for a, b, reason, staff in lost if a <= start <= b]
+                if barred:
+                    reason, staff = min(barred, key=lambda one: (one[0], one[1].person))
+                    yield start, end, Breach(reason, (*why, ("not-eligible", staff.person, self.role, start)), "staff")
                 else:
-                    facts: Ingredients = (("nobody-in-office", file.company.id, self.role, start),)
+                    facts: Ingredients = (*why, ("nobody-in-office", file.company.id, self.role, start))
                     yield start, end, Breach(self.missing, facts, "staff")
 
     @cached_property
@@ -177,6 +220,38 @@ class Staffed(StandingRule):
             if (days, other.company) < rank:
                 found += [part for span in self.view.file(other.company).operating for part in overlap(days, [span])]
         return joined(found)
+
+
+def _mark(persons: int) -> str:
+    """What tells the duty to have several in office from that to have one."""
+    return "" if persons == 1 else f"{persons}-persons"
+
+
+def _held_by(office: Sequence[InOffice], persons: int) -> list[Days]:
+    """The days on which at least so many are in office."""
+    if persons == 1:
+        return joined((first, last) for first, last, _ in office)
+    cuts = sorted({cut for first, last, _ in office for cut in (first, after(last))})
+    held = []
+    for i, start in enumerate(cuts):
+        end = cuts[i + 1] - ONE_DAY if i + 1 < len(cuts) else OPEN
+        if len({staff.person for first, last, staff in office if first <= start <= last}) >= persons:
+            held.append((start, end))
+    return joined(held)
+
+
+def _described(company: Company) -> Text:
+    """What a company is, as far as lines of the table ask for it."""
+    told = [term.label for term in (company.kind, company.size) if term is not None]
+    if company.diners is not None:
+        told.append(Text(f"用餐{company.diners}人", f"{company.diners} diners"))
+    if company.centralised_dining is not None:
+        yes = company.centralised_dining
+        told.append(Text("集中供餐" if yes else "不集中供餐", f"{'' if yes else 'no '}centralised dining"))
+    if company.contracted is not None:
+        yes = company.contracted
+        told.append(Text("承包经营" if yes else "自营", "run by a contractor" if yes else "run by its own unit"))
+    return Text("，".join(one.zh for one in told), ", ".join(one.en for one in told))
 
 
 def _is_for_all(need: Need) -> bool:

@@ -71,6 +71,6 @@ def _items(view: View, file: CompanyFile, sector: Sector, cycle: Cycle, day: dt.
         yield from items_in_use(own[-1], adopted_template(matrix, own[-1]))
         return
     # A model item finds nobody in breach unless it is chosen to stand in.
-    level = value_on(levels(view, file), day) if view.book.reading("template-items") == "model-stands-in" else None
+    level = value_on(levels(view, file), day) if view.book.templates_bind else None
     if level is not None:
         yield from matrix[sector, level, cycle].items
