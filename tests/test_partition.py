@@ -146,7 +146,7 @@ def test_a_part_carries_the_letters_given_for_the_areas_of_its_supervisors(regis
 def test_a_part_carries_the_posts_elsewhere_of_its_companies_staff(registry: dr.Registry, n: int) -> None:
     """Reading shared-officer, one-only: for which company somebody counts depends on the others."""
     for part in registry.partition(n):
-        persons = {staff.person for id in part.owns("companies") for staff in registry.of_company("staff", id)}
+        persons = {staff.person for one in part.owns("companies") for staff in registry.of_company("staff", one)}
         for person in persons:
             assert {*part.of_person(person)} == {*registry.of_person(person)}
             assert all(part.company(staff.company) for staff in part.of_person(person))
