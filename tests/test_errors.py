@@ -12,10 +12,12 @@ BUILTINS: dict[type[dr.DualResponsibilityError], type[Exception]] = {
     dr.CalendarHorizonError: ValueError,
     dr.DateTypeError: TypeError,
     dr.DocumentError: ValueError,
+    dr.PlanError: ValueError,
     dr.ReadingError: ValueError,
     dr.RegistryError: ValueError,
     dr.ReportError: ValueError,
     dr.RulebookError: ValueError,
+    dr.StepError: ValueError,
     dr.TemplateError: ValueError,
     dr.UnknownIdError: LookupError,
 }

@@ -8,23 +8,35 @@ import pickle
 import pytest
 
 import dual_responsibility as dr
-from dual_responsibility import company_terms, vocabulary
+from dual_responsibility import company_terms, governance_terms, vocabulary
 from dual_responsibility.vocabulary import Term
 
 TERMS = [
+    dr.Audience,
     dr.BarGround,
     dr.ChangeCause,
+    dr.ClauseMet,
     dr.CompanyChangeCause,
     dr.CompanyKind,
     dr.CompanySize,
     dr.Cycle,
     dr.EscalationGround,
     dr.Grade,
+    dr.HazardLevel,
+    dr.HazardState,
+    dr.HazardStep,
     dr.ItemKind,
+    dr.LeaderRole,
     dr.ListKind,
+    dr.MilestoneState,
+    dr.ProblemState,
+    dr.ProblemStep,
     dr.ReviewGrade,
+    dr.ReviewGround,
+    dr.ReviewUseKind,
     dr.RuleKind,
     dr.Scope,
+    dr.SeatRole,
     dr.Sector,
     dr.StaffRole,
     dr.Status,
@@ -138,6 +150,28 @@ def test_weekdays_are_numbered_as_the_calendar_numbers_them() -> None:
     assert "".join(day.label.zh[-1] for day in dr.Weekday) == "一二三四五六日"
 
 
+def test_seats_are_those_of_clause_3() -> None:
+    assert [*official(dr.SeatRole).values()] == ["总督导", "召集人", "副召集人", "四大班子成员", "部门成员"]
+
+
+def test_who_reports_to_whom_and_what_for_are_those_of_clause_12() -> None:
+    assert [*official(dr.LeaderRole).values()] == ["党政领导干部", "责任部门主要负责人", "食安委主要负责人"]
+    assert [*official(dr.Audience).values()] == ["食安委全体成员", "两委员一代表", "企业代表", "群众代表"]
+    assert [*official(dr.ReviewUseKind).values()] == ["提拔使用", "表彰奖励", "失责处理"]
+
+
+def test_the_levels_and_the_named_steps_of_clause_13() -> None:
+    """市县所; 吹哨、报到、处置: the other steps are our model."""
+    assert [level.label.zh for level in dr.HazardLevel] == ["所", "县", "市"]
+    assert [level.above for level in dr.HazardLevel] == [dr.HazardLevel.COUNTY, dr.HazardLevel.CITY, None]
+    assert [level.below for level in dr.HazardLevel] == [None, dr.HazardLevel.STATION, dr.HazardLevel.COUNTY]
+    assert {"吹哨", "报到", "处置"} <= set(official(dr.HazardStep).values())
+
+
+def test_a_problems_states_are_those_of_the_national_platform() -> None:
+    assert [*official(dr.ProblemState).values()] == ["已发现", "已认领", "已整改", "已反馈", "已办结"]
+
+
 def test_tiers_are_ordered_city_county_township_village() -> None:
     ordered = [dr.Tier.VILLAGE, dr.Tier.TOWNSHIP, dr.Tier.COUNTY, dr.Tier.CITY]
     assert [tier.rank for tier in ordered] == [1, 2, 3, 4]
@@ -172,4 +206,5 @@ def test_the_module_lists_what_is_public() -> None:
 def test_every_list_of_terms_is_looked_at() -> None:
     public = {value for name in dr.__all__ if isinstance(value := getattr(dr, name), type) and issubclass(value, Term)}
     assert {kind for kind in public if len(kind)} == {*TERMS}
-    assert {getattr(company_terms, name) for name in company_terms.__all__} <= {*TERMS}
+    for module in (company_terms, governance_terms):
+        assert {getattr(module, name) for name in module.__all__} <= {*TERMS}

@@ -6,6 +6,7 @@ Every class also derives from the builtin that a caller would catch.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 import attrs
 
@@ -17,11 +18,13 @@ __all__ = [
     "DateTypeError",
     "DocumentError",
     "DualResponsibilityError",
+    "PlanError",
     "Problem",
     "ReadingError",
     "RegistryError",
     "ReportError",
     "RulebookError",
+    "StepError",
     "TemplateError",
     "UnknownIdError",
     "pointer",
@@ -97,7 +100,7 @@ class DualResponsibilityError(Exception):
         return "\n".join(lines)
 
     @classmethod
-    def single(cls, code: str, path: str, zh: str, en: str) -> DualResponsibilityError:
+    def single(cls, code: str, path: str, zh: str, en: str) -> Self:
         """An error of this class with one problem."""
         return cls([Problem(code, path, Text(zh, en))])
 
@@ -136,6 +139,14 @@ class ReadingError(DualResponsibilityError, ValueError):
 
 class ReportError(DualResponsibilityError, ValueError):
     """Reports that can't be joined or compared, or a question that a report can't answer."""
+
+
+class StepError(DualResponsibilityError, ValueError):
+    """A step that a hazard or a problem can't take from where it is; the message names those that it can."""
+
+
+class PlanError(DualResponsibilityError, ValueError):
+    """A plan that can't be kept: a node that can't be reached in time, with the path that leads to it."""
 
 
 class UnknownIdError(DualResponsibilityError, LookupError):

@@ -24,6 +24,7 @@ __all__ = [
     "TeamRole",
     "Text",
     "Tier",
+    "Unit",
     "VisitOccasion",
 ]
 
@@ -285,6 +286,18 @@ class ReviewGrade(Term):
     FAIRLY_GOOD = "FAIRLY_GOOD", "较好", "fairly good"
     AVERAGE = "AVERAGE", "一般", "average"
     POOR = "POOR", "差", "poor"
+
+
+@enum.unique
+class Unit(Term):
+    """The unit of a number of days (计日单位).
+
+    >>> Unit.WORKING_DAYS.label.zh
+    '个工作日'
+    """
+
+    WORKING_DAYS = "WORKING_DAYS", "个工作日", "working days"
+    CALENDAR_DAYS = "CALENDAR_DAYS", "日", "calendar days"
 
 
 @enum.unique

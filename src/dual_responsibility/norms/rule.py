@@ -6,7 +6,7 @@ import enum
 
 import attrs
 
-from ..vocabulary import Term, Text
+from ..vocabulary import Term, Text, Unit
 from .citation import Citation
 
 __all__ = ["Allowance", "Rule", "RuleKind", "Scope", "Unit"]
@@ -32,14 +32,6 @@ class RuleKind(Term):
     STANDING = "STANDING", "持续义务", "standing: owed each day"
     DATED = "DATED", "限期义务", "dated: owed by a day"
     UNDATED = "UNDATED", "未定期限的义务", "undated: the source sets no deadline"
-
-
-@enum.unique
-class Unit(Term):
-    """The unit of a number of days (计日单位)."""
-
-    WORKING_DAYS = "WORKING_DAYS", "个工作日", "working days"
-    CALENDAR_DAYS = "CALENDAR_DAYS", "日", "calendar days"
 
 
 @attrs.frozen
