@@ -162,6 +162,21 @@ def test_a_document_that_holds_every_kind_of_fact_reads_as_these_facts() -> None
                 visitor="S-1",
                 on=D(2023, 3, 31),
                 occasions={dr.VisitOccasion.QUARTER, dr.VisitOccasion.EMERGENCY},
+                problems=dr.FoundProblem(
+                    id="P-1",
+                    text="台账不全",
+                    rectify_by=D(2023, 4, 10),
+                    moves=[
+                        dr.ProblemMove(step=dr.ProblemStep.CLAIM, actor="C-1", on=D(2023, 4, 1)),
+                        dr.ProblemMove(
+                            step=dr.ProblemStep.RECTIFY,
+                            actor="C-1",
+                            on=D(2023, 4, 3),
+                            reason="已补记",
+                            recorded=D(2023, 4, 4),
+                        ),
+                    ],
+                ),
             ),
             dr.Visit(id="V-2", company="C-2", visitor="P-7", on=D(2023, 4, 1)),
         ],
@@ -230,6 +245,103 @@ def test_a_document_that_holds_every_kind_of_fact_reads_as_these_facts() -> None
         staff=[dr.Staff(company="C-1", person="P-1", role=dr.StaffRole.DIRECTOR, period=parse("2023-01-01/.."))],
         bars=[dr.Bar(person="P-2", ground=dr.BarGround.LICENCE_REVOKED, on=D(2021, 3, 5))],
         grade_tallies=[dr.GradeTally(area="5109", business_line="餐饮", grade=dr.Grade.A, count=37, on=D(2022, 11, 1))],
+        mechanisms=[
+            dr.Mechanism(
+                id="ME-1",
+                area="5109",
+                seats=[
+                    dr.Seat(role=dr.SeatRole.CHIEF, holder="L-1", office="party-secretary"),
+                    dr.Seat(
+                        role=dr.SeatRole.BODY_MEMBER,
+                        holder="L-2",
+                        body="government",
+                        period=parse("2023-01-01/.."),
+                        recorded=D(2023, 1, 2),
+                    ),
+                ],
+                task_forces=dr.TaskForce(
+                    host="market-regulation", seconded=12, one_office=True, period=parse("2022-11-01/..")
+                ),
+                period=parse("2022-11-01/.."),
+            )
+        ],
+        plans=[
+            dr.Plan(
+                id="PL-1",
+                area="5109",
+                title="包保全覆盖",
+                start=D(2022, 11, 1),
+                milestones=[
+                    dr.Milestone(
+                        id="letters",
+                        title="签订承诺书",
+                        duration=10,
+                        unit=dr.Unit.CALENDAR_DAYS,
+                        started=D(2022, 11, 24),
+                        reached=D(2022, 12, 7),
+                        recorded=D(2022, 12, 8),
+                    ),
+                    dr.Milestone(id="covered", node=parse("2022-12-11/2022-12-20"), after="letters"),
+                ],
+            )
+        ],
+        leaders=[
+            dr.Leader(
+                person="L-1",
+                role=dr.LeaderRole.LEADER,
+                area="5109",
+                body="government",
+                period=parse("2022-11-01/.."),
+            )
+        ],
+        review_selections=[
+            dr.ReviewSelection(
+                id="RS-1",
+                area="510903",
+                year=2023,
+                on=D(2023, 11, 20),
+                picks=dr.Pick(supervisor="S-1", reason="督导完成率低"),
+                seed="2023",
+            )
+        ],
+        reviews=[
+            dr.Review(
+                id="RV-1",
+                reporter="L-1",
+                area="5109",
+                year=2023,
+                on=D(2023, 12, 20),
+                ground=dr.ReviewGround.LEADER,
+                audiences=[dr.Audience.COMMITTEE, dr.Audience.PUBLIC],
+                outcome=dr.ReviewGrade.FAIRLY_GOOD,
+                graded=D(2023, 12, 22),
+                voters=30,
+                ballots=[
+                    dr.Ballot(grade=dr.ReviewGrade.GOOD, count=12),
+                    dr.Ballot(grade=dr.ReviewGrade.FAIRLY_GOOD, count=15),
+                ],
+                uses=dr.ReviewUse(kind=dr.ReviewUseKind.PROMOTION, on=D(2024, 1, 20), recorded=D(2024, 1, 22)),
+                counted=D(2024, 1, 25),
+            )
+        ],
+        hazards=[
+            dr.Hazard(
+                id="HZ-1",
+                area="510903",
+                company="C-1",
+                level=dr.HazardLevel.COUNTY,
+                moves=[
+                    dr.HazardMove(step=dr.HazardStep.WHISTLE, actor="M-1", on=D(2023, 3, 3), reason="无证加工"),
+                    dr.HazardMove(
+                        step=dr.HazardStep.REPORT_IN,
+                        actor="M-2",
+                        on=D(2023, 3, 4),
+                        reason="到场",
+                        recorded=D(2023, 3, 5),
+                    ),
+                ],
+            )
+        ],
         complete=[
             dr.Claim(kind="visits", area="5109", period=parse("2023-01-01/2023-12-31")),
             dr.Claim(kind="assignments"),
@@ -303,6 +415,21 @@ BARE = [
     (("control_records", 0, "answers", 0, "value"), 10**22, 1e22),
     (("control_records", 0, "problems"), {"id": "P-1"}, [{"id": "P-1", "rectify_by": None}]),
     (("companies", 0, "centralised_dining"), None, None),
+    (("visits", 0, "problems"), {"id": "P-1"}, [{"id": "P-1", "moves": []}]),
+    (
+        ("visits", 0, "problems", 0, "moves"),
+        {"step": "CLAIM", "actor": "C-1", "on": "2023-04-01"},
+        [{"step": "CLAIM", "actor": "C-1", "on": "2023-04-01", "reason": None}],
+    ),
+    (("plans", 0, "milestones", 1, "after"), "letters", ["letters"]),
+    (("plans", 0, "milestones"), {"id": "a"}, [{"id": "a", "duration": 0, "unit": "WORKING_DAYS", "after": []}]),
+    (("reviews", 0, "audiences"), "PUBLIC", ["PUBLIC", "PUBLIC"]),
+    (("reviews", 0, "audiences"), None, None),
+    (
+        ("mechanisms", 0, "seats"),
+        {"role": "CHIEF", "holder": "L-1"},
+        [{"role": "CHIEF", "holder": "L-1", "period": "0001-01-01/.."}],
+    ),
     (("companies", 0, "grades"), {}, {}),
 ]
 
@@ -446,7 +573,10 @@ def test_the_schema_refuses_what_the_reader_refuses(document: dict[str, Any]) ->
     assert not VALIDATOR.is_valid(document)
 
 
-PARTS = ["Answer", "ChecklistItem", "Claim", "FoundProblem", "Post", "TeamMember"]
+PARTS = [
+    "Answer", "Ballot", "ChecklistItem", "Claim", "FoundProblem", "HazardMove", "Milestone", "Pick", "Post",
+    "ProblemMove", "ReviewUse", "Seat", "TaskForce", "TeamMember",
+]  # fmt: skip
 
 
 def test_the_schema_is_one_and_takes_what_is_written() -> None:

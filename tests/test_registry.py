@@ -71,6 +71,28 @@ def facts() -> dict[str, list[Any]]:
         "grade_tallies": [
             dr.GradeTally(area="5109", business_line="餐饮", grade=dr.Grade.A, count=37, on=D(2022, 11, 1))
         ],
+        "mechanisms": [
+            dr.Mechanism(
+                id="ME-1",
+                area="5109",
+                seats=dr.Seat(role=dr.SeatRole.CHIEF, holder="L-1"),
+                task_forces=dr.TaskForce(seconded=3),
+            )
+        ],
+        "plans": [dr.Plan(id="PL-1", area="5109", milestones=dr.Milestone(id="a", node=D(2022, 12, 20)))],
+        "leaders": [dr.Leader(person="L-1", role=dr.LeaderRole.LEADER, area="5109")],
+        "review_selections": [
+            dr.ReviewSelection(id="RS-1", area="510903", year=2023, on=D(2023, 11, 1), picks=dr.Pick(supervisor="S-1"))
+        ],
+        "reviews": [dr.Review(id="RV-1", reporter="L-1", area="5109", year=2023, on=D(2023, 12, 20))],
+        "hazards": [
+            dr.Hazard(
+                id="HZ-1",
+                area="510903",
+                company="C-1",
+                moves=dr.HazardMove(step=dr.HazardStep.WHISTLE, actor="M-1", on=D(2023, 3, 3), reason="无证加工"),
+            )
+        ],
         "complete": [dr.Claim(kind="visits", area="5109"), dr.Claim(kind="assignments")],
     }
 

@@ -18,7 +18,8 @@ class Ref:
     """A reference to a fact (引用): its kind and its id.
 
     Attributes:
-        kind: what it is: ``company``, ``supervisor``, ``area`` or ``registry``.
+        kind: what it is: ``company``, ``supervisor``, ``area``, ``person``, ``hazard``, ``plan``, ``review``
+            or ``registry``.
         id: its id.
 
     >>> str(Ref("company", "C-1"))
@@ -42,6 +43,11 @@ class Refers:
     """Marks a field as the id of a fact in the collection ``to``."""
 
     to: str
+
+
+@attrs.frozen
+class OneDay:
+    """Marks a period that may be written as its only day."""
 
 
 Id = Annotated[str, Key()]

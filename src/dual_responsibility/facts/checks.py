@@ -29,7 +29,7 @@ Ids = Mapping[str, Collection[str]]
 
 Find = Callable[[Any, str, Ids], Iterator[Problem]]
 
-__all__ = ["column_problems", "item_problems", "unreadable", "without_none"]
+__all__ = ["column_problems", "item_problems", "short", "unreadable", "without_none"]
 
 
 @attrs.frozen
@@ -42,11 +42,12 @@ class Check:
 
 def unreadable(value: object, wanted: Text) -> Text:
     """The message for a value of the wrong type."""
-    shown = _short(value)
+    shown = short(value)
     return Text(f"应为{wanted.zh}，而不是 {shown}", f"must be {wanted.en}, not {shown}")
 
 
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """A value as a message shows it."""
     try:
         shown = repr(value)
     except ValueError:
@@ -180,7 +181,7 @@ def _check_many(inner: Check, container: Any, periods: bool) -> Check:
         if not isinstance(value, container):
             yield _wrong(value, path, "一组值", "a collection of values")
             return
-        items: Sequence[Any] = value if container is tuple else sorted(value, key=repr)
+        items: Sequence[Any] = value if container is tuple else sorted(value, key=short)
         faults = [p for i, item in enumerate(items) for p in inner.find(item, f"{path}/{i}", ids)]
         yield from faults
         if periods and not faults:
@@ -217,7 +218,7 @@ def _find_measure(value: Any, path: str, _: Ids) -> Iterator[Problem]:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         yield _wrong(value, path, "数值", "a number")
     elif not _is_finite(value):
-        shown = _short(value)
+        shown = short(value)
         yield Problem(
             "not-finite", path, Text(f"应为有限数值，而不是 {shown}", f"must be a finite number, not {shown}")
         )
@@ -250,7 +251,7 @@ def _check_of(annotation: Any) -> Check:
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
         mark = arguments[1]
-        return _check_reference(mark.to) if isinstance(mark, Refers) else _PLAIN[str]
+        return _check_reference(mark.to) if isinstance(mark, Refers) else _PLAIN[arguments[0]]
     if origin is Timeline:
         return _check_timeline(_check_of(arguments[0]))
     if origin in (tuple, frozenset):

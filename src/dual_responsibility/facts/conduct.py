@@ -8,7 +8,8 @@ import attrs
 
 from ..periods import ALWAYS, Period
 from ..vocabulary import ListKind, VisitOccasion
-from .base import AreaId, CompanyId, Fact, Id, ListVersionId, PeriodFact, SupervisorId, as_set
+from .base import AreaId, CompanyId, Fact, Id, ListVersionId, PeriodFact, SupervisorId, as_parts, as_set
+from .problems import FoundProblem
 
 __all__ = [
     "Acknowledgement",
@@ -141,6 +142,7 @@ class Visit(Fact):
         visitor: the id of who came: a supervisor, a member of a team, or somebody else.
         on: the day.
         occasions: what the record says it was for; empty when it doesn't say.
+        problems: what it found.
 
     >>> Visit(id="V-1", company="C-1", visitor="S-1", on=dt.date(2023, 3, 31)).occasions
     frozenset()
@@ -151,3 +153,4 @@ class Visit(Fact):
     visitor: str
     on: dt.date
     occasions: frozenset[VisitOccasion] = attrs.field(default=frozenset(), converter=as_set)
+    problems: tuple[FoundProblem, ...] = attrs.field(default=(), converter=as_parts)

@@ -11,6 +11,7 @@ from ..daysets import NO_DAYS, DaySet
 from ..periods import ALWAYS, Period
 from ..vocabulary import Cycle, Grade, Sector
 from .base import AreaId, CompanyId, Fact, Id, PeriodFact, as_parts, as_set
+from .problems import FoundProblem
 
 __all__ = [
     "Answer",
@@ -18,7 +19,6 @@ __all__ = [
     "ChecklistItem",
     "ControlLog",
     "ControlRecord",
-    "FoundProblem",
     "GradeTally",
     "RegularClosing",
 ]
@@ -68,27 +68,6 @@ class Answer:
     ok: bool | None = None
     value: Measure | None = None
     text: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class FoundProblem:
-    """A problem that a record found, and what became of it (发现的问题).
-
-    Attributes:
-        id: its id, unique in the record.
-        item: the item of the checklist that it is about; None if none.
-        text: what was found.
-        rectify_by: the last day to put it right that the record itself sets; None if it sets none.
-        rectified: the day on which it was put right; None while it is open.
-
-    >>> FoundProblem(id="P-1", text="冷藏柜温度偏高").rectified
-    """
-
-    id: str
-    item: str | None = None
-    text: str | None = None
-    rectify_by: dt.date | None = None
-    rectified: dt.date | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ..vocabulary import Tier
+
 if TYPE_CHECKING:
     from .registry import Registry
+    from .supervisors import Supervisor
 
-__all__ = ["BY_COMPANY", "BY_SUPERVISOR", "Owned", "carried", "shares"]
+__all__ = ["BY_AREA", "BY_COMPANY", "BY_SUPERVISOR", "Owned", "carried", "committee_tier", "shares"]
 
 BY_COMPANY = (
     "assignments", "company_changes", "notice_cards", "visits", "pauses", "regular_closings", "checklists",
     "control_logs", "control_records", "staff",
 )  # fmt: skip
 BY_SUPERVISOR = ("changes", "commitments", "acknowledgements")
+BY_AREA = ("mechanisms", "plans", "leaders", "review_selections", "reviews", "hazards")
 
 
 @attrs.frozen
@@ -48,13 +52,23 @@ def shares(registry: Registry, n: int) -> list[Owned]:
 def carried(registry: Registry, owned: Owned) -> dict[str, list[Any]]:
     """The collections that a part holds: all facts that the rules about its own need, under any reading.
 
-    They are the owned, the companies of owned supervisors, and every supervisor of all these. What
-    isn't named here is carried whole.
+    They are the owned, the companies of owned supervisors, and every supervisor of all these; of
+    owned areas, the companies that their hazards are at, and the supervisors who may be picked to
+    report to their committees. What isn't named here is carried whole.
     """
     companies = set(owned.companies)
+    hazards = [hazard for hazard in registry.hazards if hazard.area in owned.areas]
+    selections = [selection for selection in registry.review_selections if selection.area in owned.areas]
+    companies.update(hazard.company for hazard in hazards if hazard.company is not None)
     for id in owned.supervisors:
         companies.update(a.company for a in registry.of_supervisor("assignments", id))
     supervisors = set(owned.supervisors)
+    supervisors.update(pick.supervisor for selection in selections for pick in selection.picks)
+    supervisors.update(one.id for one in registry.supervisors if _committees(registry, one) & owned.areas)
+    known = {one.id for one in registry.supervisors}
+    supervisors.update(
+        leader.person for leader in registry.leaders if leader.area in owned.areas and leader.person in known
+    )
     for id in companies:
         supervisors.update(a.supervisor for a in registry.of_company("assignments", id))
         supervisors.update(card.supervisor for card in registry.of_company("notice_cards", id))
@@ -69,6 +83,8 @@ def carried(registry: Registry, owned: Owned) -> dict[str, list[Any]]:
     parts: dict[str, list[Any]] = {
         "companies": [registry.company(id) for id in sorted(companies | served)],
         "supervisors": [registry.supervisor(id) for id in sorted(supervisors)],
+        "hazards": hazards,
+        "review_selections": selections,
         "emergencies": [e for e in registry.emergencies if e.company is None or e.company in companies],
     }
     for name in BY_COMPANY:
@@ -77,3 +93,13 @@ def carried(registry: Registry, owned: Owned) -> dict[str, list[Any]]:
         parts[name] = [fact for id in sorted(supervisors) for fact in registry.of_supervisor(name, id)]
     parts["staff"] += elsewhere
     return parts
+
+
+def _committees(registry: Registry, supervisor: Supervisor) -> set[str | None]:
+    """The areas whose committees may pick a supervisor, under any reading."""
+    return {registry.of_tier(post.area, committee_tier(post.tier)) for post in supervisor.posts}
+
+
+def committee_tier(tier: Tier) -> Tier:
+    """The tier of the nearest committee: a village has none of its own."""
+    return Tier.TOWNSHIP if tier is Tier.VILLAGE else tier

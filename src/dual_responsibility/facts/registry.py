@@ -16,6 +16,7 @@ import attrs
 
 from .._frozen import FrozenMap
 from ..errors import Problem, RegistryError, UnknownIdError
+from ..vocabulary import Tier
 from .areas import Area, Claim
 from .assignments import Assignment
 from .base import no_extensions
@@ -23,7 +24,11 @@ from .checks import column_problems
 from .companies import Company, CompanyChange, Pause
 from .conduct import Acknowledgement, Commitment, Emergency, KeyPeriod, ListVersion, NoticeCard, Visit
 from .controls import Checklist, ControlLog, ControlRecord, GradeTally, RegularClosing
-from .parts import BY_COMPANY, BY_SUPERVISOR, Owned, carried, shares
+from .hazards import Hazard
+from .mechanisms import Mechanism
+from .parts import BY_AREA, BY_COMPANY, BY_SUPERVISOR, Owned, carried, shares
+from .plans import Plan
+from .reviews import Leader, Review, ReviewSelection
 from .staff import Bar, Staff
 from .supervisors import Change, Supervisor
 from .wholes import has_text_id, whole_problems
@@ -53,6 +58,12 @@ COLLECTIONS: Mapping[str, type] = FrozenMap(
         "staff": Staff,
         "bars": Bar,
         "grade_tallies": GradeTally,
+        "mechanisms": Mechanism,
+        "plans": Plan,
+        "leaders": Leader,
+        "review_selections": ReviewSelection,
+        "reviews": Review,
+        "hazards": Hazard,
     }
 )
 """The collections of a registry and the class of each; a Claim's kind is one of these names."""
@@ -91,6 +102,12 @@ class Registry:
         staff: directors and officers of companies.
         bars: decisions that bar persons from such posts.
         grade_tallies: counts of companies by business line.
+        mechanisms: the coordination mechanism of a city, and the leading groups of its counties and parks.
+        plans: plans of work with their milestones.
+        leaders: who holds an office that reports on its duties.
+        review_selections: which supervisors were picked to report.
+        reviews: reports on duties and their review.
+        hazards: food safety hazards from the whistle on.
         complete: the claims that records are complete.
         extensions: data of other systems, kept and handed back.
         owned: what a part answers for; None in a registry that answers for all it holds.
@@ -127,6 +144,12 @@ class Registry:
     staff: tuple[Staff, ...] = attrs.field(default=(), converter=as_tuple)
     bars: tuple[Bar, ...] = attrs.field(default=(), converter=as_tuple)
     grade_tallies: tuple[GradeTally, ...] = attrs.field(default=(), converter=as_tuple)
+    mechanisms: tuple[Mechanism, ...] = attrs.field(default=(), converter=as_tuple)
+    plans: tuple[Plan, ...] = attrs.field(default=(), converter=as_tuple)
+    leaders: tuple[Leader, ...] = attrs.field(default=(), converter=as_tuple)
+    review_selections: tuple[ReviewSelection, ...] = attrs.field(default=(), converter=as_tuple)
+    reviews: tuple[Review, ...] = attrs.field(default=(), converter=as_tuple)
+    hazards: tuple[Hazard, ...] = attrs.field(default=(), converter=as_tuple)
     complete: tuple[Claim, ...] = attrs.field(default=(), converter=as_tuple)
     extensions: FrozenMap[str, Any] | None = attrs.field(default=None, converter=no_extensions)
     owned: Owned | None = None
@@ -222,6 +245,18 @@ class Registry:
         return self._by_supervisor[collection].get(supervisor, ())
 
     @cached_property
+    def _by_area(self) -> dict[str, dict[str, tuple[Any, ...]]]:
+        return {name: _grouped(getattr(self, name), "area") for name in BY_AREA}
+
+    def of_area(self, collection: str, area: str) -> tuple[Any, ...]:
+        """The facts of one collection about one area itself, in the order given.
+
+        >>> Registry().of_area("hazards", "5109")
+        ()
+        """
+        return self._by_area[collection].get(area, ())
+
+    @cached_property
     def _by_person(self) -> dict[str, tuple[Any, ...]]:
         return _grouped(self.staff, "person")
 
@@ -256,6 +291,28 @@ class Registry:
         for id in companies:
             self.company(id)
         return self._part(Owned(frozenset(companies), frozenset(), frozenset()))
+
+    def of_tier(self, area: str, tier: Tier) -> str | None:
+        """The area of a tier that an area is, or lies in; None if there is none.
+
+        >>> Registry(areas=[Area(id="5109", tier=Tier.CITY)]).of_tier("5109", Tier.CITY)
+        '5109'
+        """
+        return next((id for id in self.lineage[area] if self.area(id).tier is tier), None)
+
+    def part_of(self, supervisor: str) -> Registry:
+        """The part that answers for a supervisor, the companies ever held, and the committees reported to.
+
+        Raises:
+            UnknownIdError: there is no such supervisor.
+        """
+        self.supervisor(supervisor)
+        companies = frozenset(one.company for one in self.of_supervisor("assignments", supervisor))
+        areas = {leader.area for leader in self.leaders if leader.person == supervisor}
+        for selection in self.review_selections:
+            if any(pick.supervisor == supervisor for pick in selection.picks):
+                areas.add(selection.area)
+        return self._part(Owned(companies, frozenset((supervisor,)), frozenset(areas)))
 
     def partition(self, n: int) -> tuple[Registry, ...]:
         """``n`` parts, each of which answers for some companies, supervisors and areas.

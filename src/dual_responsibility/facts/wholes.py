@@ -15,6 +15,7 @@ from .areas import Claim
 from .companies import Company
 from .conduct import Emergency, KeyPeriod
 from .controls import Checklist, ControlLog, ControlRecord, GradeTally
+from .governance import governance_problems, negative, repeated
 
 if TYPE_CHECKING:
     from .registry import Registry
@@ -28,7 +29,7 @@ def whole_problems(registry: Registry, collections: Mapping[str, type]) -> Itera
     yield from _unknown_kinds(registry.complete, collections)
     for index, company in enumerate(registry.companies):
         if isinstance(company, Company):
-            yield from _negative(company.diners, f"/companies/{index}/diners")
+            yield from negative(company.diners, f"/companies/{index}/diners")
     for index, event in enumerate(registry.emergencies):
         if isinstance(event, Emergency) and (event.area is None) == (event.company is None):
             zh, en = "辖区与包保主体应当且只能填一项", "give either the area or the company, and not both"
@@ -45,12 +46,11 @@ def whole_problems(registry: Registry, collections: Mapping[str, type]) -> Itera
             yield from _not_kept(log, f"/control_logs/{index}/entered_late")
     for index, record in enumerate(registry.control_records):
         if isinstance(record, ControlRecord):
-            path = f"/control_records/{index}"
-            yield from _repeated(record.answers, "item", f"{path}/answers")
-            yield from _repeated(record.problems, "id", f"{path}/problems")
+            yield from repeated(record.answers, "item", f"/control_records/{index}/answers")
     for index, tally in enumerate(registry.grade_tallies):
         if isinstance(tally, GradeTally):
-            yield from _negative(tally.count, f"/grade_tallies/{index}/count")
+            yield from negative(tally.count, f"/grade_tallies/{index}/count")
+    yield from governance_problems(registry)
 
 
 def _unknown_kinds(claims: Sequence[Any], collections: Mapping[str, type]) -> Iterator[Problem]:
@@ -61,13 +61,8 @@ def _unknown_kinds(claims: Sequence[Any], collections: Mapping[str, type]) -> It
             yield Problem("unknown-kind", f"/complete/{index}/kind", Text(zh, en))
 
 
-def _negative(number: Any, path: str) -> Iterator[Problem]:
-    if isinstance(number, int) and number < 0:
-        yield Problem("negative", path, Text(f"不能是负数 {number}", f"can't be negative: {number}"))
-
-
 def _checklist_problems(checklist: Checklist, path: str) -> Iterator[Problem]:
-    yield from _repeated(checklist.items, "id", f"{path}/items")
+    yield from repeated(checklist.items, "id", f"{path}/items")
     for index, item in enumerate(checklist.items):
         least, most = getattr(item, "at_least", None), getattr(item, "at_most", None)
         if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most:
@@ -80,15 +75,6 @@ def _not_kept(log: ControlLog, path: str) -> Iterator[Problem]:
         days = "、".join((log.entered_late - log.kept).to_json())
         zh, en = f"没有记录的日子不能是补填的：{days}", f"days without a record can't have been filled in late: {days}"
         yield Problem("late-not-kept", path, Text(zh, en))
-
-
-def _repeated(parts: Sequence[Any], key: str, path: str) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for index, part in enumerate(parts):
-        id = getattr(part, key, None)
-        if isinstance(id, str) and first.setdefault(id, index) != index:
-            zh, en = f"{id!r} 与 {path}/{first[id]} 重复", f"{id!r} is that of {path}/{first[id]} too"
-            yield Problem("duplicate-id", f"{path}/{index}/{key}", Text(zh, en))
 
 
 def _cycles(areas: Sequence[Any]) -> Iterator[Problem]:

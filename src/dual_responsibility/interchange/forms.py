@@ -18,6 +18,7 @@ import attrs
 
 from .._frozen import FrozenMap, thaw
 from ..daysets import DaySet
+from ..facts.base import OneDay
 from ..facts.checks import without_none
 from ..periods import ALWAYS, Period, Timeline
 from .problems import FAULTY, Problems, below
@@ -29,9 +30,11 @@ from .values import (
     read_extensions,
     read_flag,
     read_measure,
+    read_node,
     read_number,
     read_period,
     read_text,
+    write_node,
 )
 
 __all__ = ["EXTENSIONS", "FORMAT", "VERSION", "Field", "Form", "fields_of", "read_fields", "write_fact"]
@@ -212,6 +215,7 @@ def _refer(name: str) -> dict[str, Any]:
 
 
 TEXT = Form(read_text, _same, {"type": "string", "minLength": 1}, plain=str)
+NODE = Form(read_node, write_node, _refer("dayOrInterval"), repeats=True)
 EXTENSIONS = Form(read_extensions, thaw, {"type": "object"}, keys=keys_in_data)
 _PLAIN = {
     str: TEXT,
@@ -233,7 +237,7 @@ _PLAIN = {
 def _form_of(hint: Any) -> Form:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is Annotated:
-        return TEXT
+        return NODE if isinstance(arguments[1], OneDay) else TEXT
     if origin is Timeline:
         return _timeline_form(_form_of(arguments[0]))
     if origin in (tuple, frozenset):

@@ -121,12 +121,21 @@ def _reader(form: Form) -> Callable[[Any], Any]:
 
 def _wrap_bare_parts(kind: Any, records: Sequence[Any]) -> None:
     for field in fields_of(kind):
-        if field.form.part is not None:
-            bare = _record(field.form.part)
-            for record in records:
-                value = getattr(record, field.name)
-                if type(value) is bare:
-                    setattr(record, field.name, (value,))
+        part = field.form.part
+        if part is None:
+            continue
+        bare = _record(part)
+        for record in records:
+            value = getattr(record, field.name)
+            if type(value) is bare:
+                setattr(record, field.name, (value,))
+        if _has_parts(part):
+            _wrap_bare_parts(part, [*chain.from_iterable(map(attrgetter(field.name), records))])
+
+
+@cache
+def _has_parts(kind: Any) -> bool:
+    return any(field.form.part is not None for field in fields_of(kind))
 
 
 def _keys(kind: Any, records: Sequence[Any]) -> int:

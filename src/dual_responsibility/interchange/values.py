@@ -20,9 +20,11 @@ __all__ = [
     "read_extensions",
     "read_flag",
     "read_measure",
+    "read_node",
     "read_number",
     "read_period",
     "read_text",
+    "write_node",
 ]
 
 DEPTH = 64
@@ -92,6 +94,19 @@ def read_period(value: Any, path: str, problems: Problems) -> Any:
     start = read_day(first, path, problems)
     end = None if last == ".." else read_day(last, path, problems)
     return FAULTY if start is FAULTY or end is FAULTY else Period(start, end)
+
+
+def read_node(value: Any, path: str, problems: Problems) -> Any:
+    """A period that may be written as its only day."""
+    if isinstance(value, str) and "/" not in value:
+        day = read_day(value, path, problems)
+        return FAULTY if day is FAULTY else Period(day, day)
+    return read_period(value, path, problems)
+
+
+def write_node(period: Period) -> str:
+    """A period, as its only day if it has but one."""
+    return period.start.isoformat() if period.start == period.end else str(period)
 
 
 def read_days(value: Any, path: str, problems: Problems) -> Any:
