@@ -15,17 +15,24 @@ import attrs
 
 from .._frozen import FrozenMap
 from ..errors import RulebookError, UnknownIdError, pointer
+from ..governance_terms import HazardLevel
 from ..vocabulary import ChangeCause, CompanyChangeCause, Grade, SupervisionMode, TeamRole, Term, Tier
 from .citation import Citation
+from .governance_loading import GovernanceReader
 from .interpretation import Interpretation, Reading
 from .rule import Allowance, Rule, RuleKind, Scope, Unit
 from .rulebook import Rulebook
-from .staffing_loading import StaffingReader
 
 __all__ = ["parse_rulebook", "rulebook", "rulebooks"]
 
 STAGES: Mapping[str, type[Term]] = FrozenMap(
-    {"adjust": ChangeCause, "report": CompanyChangeCause, "company-adjust": CompanyChangeCause}
+    {
+        "adjust": ChangeCause,
+        "report": CompanyChangeCause,
+        "company-adjust": CompanyChangeCause,
+        "report-in": HazardLevel,
+        "dispose": HazardLevel,
+    }
 )
 """The stages for which days can be allowed, and what each is keyed by."""
 
@@ -76,7 +83,7 @@ def parse_rulebook(text: str) -> Rulebook:
     return book
 
 
-class _Reader(StaffingReader):
+class _Reader(GovernanceReader):
     """Reads one rulebook and gathers every problem on the way."""
 
     def rulebook(self, data: Mapping[str, Any]) -> Rulebook | None:
@@ -100,11 +107,14 @@ class _Reader(StaffingReader):
         allowances = self.allowances(citations, self.table(data, "allowances"))
         staffing = self.staffing(citations, interpretations, data)
         bars = self.bars(citations, data)
+        mechanism, review = self.mechanism(data), self.review(data)
+        clauses = self.clauses(data, rules, interpretations)
         if self.problems or id is None or version is None or window is None:
             return None
         return Rulebook(
             id, version, title, FrozenMap(citations), FrozenMap(rules), FrozenMap(tiers), FrozenMap(modes),
             FrozenMap(teams), allowances, window, FrozenMap(interpretations), staffing, FrozenMap(bars),
+            mechanism, review, clauses,
         )  # fmt: skip
 
     def roles(self, value: Any, path: str) -> tuple[TeamRole, ...]:

@@ -56,6 +56,9 @@ class Reader:
         """The words of a table of two."""
         self.only(value, ("zh", "en"), path)
         zh, en = (self.take(value, lang, path, str) for lang in ("zh", "en"))
+        for lang, words in (("zh", zh), ("en", en)):
+            if words is not None and not words.strip():
+                self.problem("empty", f"{path}/{lang}", "不能为空", "can't be empty")
         return Text(zh or "", en or "")
 
     def term(self, kind: type[E], value: Any, path: str) -> E | None:

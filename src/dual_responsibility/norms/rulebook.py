@@ -19,6 +19,8 @@ from ..company_terms import BarGround
 from ..errors import Problem, ReadingError, TemplateError, pointer
 from ..vocabulary import Grade, SupervisionMode, TeamRole, Text, Tier
 from .citation import Citation
+from .clause import Clause
+from .governance import MechanismNorm, ReviewNorm
 from .interpretation import Interpretation
 from .plain import plain
 from .rule import Allowance, Rule
@@ -31,6 +33,7 @@ __all__ = ["Rulebook"]
 
 
 _NO_BARS: FrozenMap[BarGround, Bar] = FrozenMap()
+_NO_CLAUSES: FrozenMap[str, Clause] = FrozenMap()
 
 
 @attrs.frozen
@@ -51,6 +54,9 @@ class Rulebook:
         interpretations: the register of interpretations, by id.
         staffing: who needs a director or an officer.
         bars: what bars somebody from such posts, and how long.
+        mechanism: the seats of the coordination mechanism; None if the rulebook has none.
+        review: how reviews are held; None if the rulebook has none.
+        clauses: how each clause of the source is met, by its number, in order.
         own_templates: the matrix of templates, if it isn't the model that is shipped.
 
     >>> from dual_responsibility import rulebook
@@ -71,6 +77,9 @@ class Rulebook:
     interpretations: FrozenMap[str, Interpretation]
     staffing: tuple[Need, ...] = ()
     bars: FrozenMap[BarGround, Bar] = _NO_BARS
+    mechanism: MechanismNorm | None = None
+    review: ReviewNorm | None = None
+    clauses: FrozenMap[str, Clause] = _NO_CLAUSES
     own_templates: TemplateMatrix | None = None
 
     @property

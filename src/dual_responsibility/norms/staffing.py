@@ -75,11 +75,13 @@ class Need:
             told.append(Text("承包经营", "run by a contractor").in_language(lang))
         if self.at_least is not None:
             told.append(
-                Text(f"用餐{self.at_least}人以上（含本数）", f"{self.at_least} diners or more").in_language(lang)
+                Text(f"用餐{self.at_least}人以上（含本数）", f"{self.at_least:,} diners or more").in_language(lang)
             )
         if self.more_than is not None:
             told.append(
-                Text(f"用餐超过{self.more_than}人（不含本数）", f"more than {self.more_than} diners").in_language(lang)
+                Text(f"用餐超过{self.more_than}人（不含本数）", f"more than {self.more_than:,} diners").in_language(
+                    lang
+                )
             )
         if self.persons > 1:
             told.append(Text(f"{self.persons}名", f"{self.persons} persons").in_language(lang))
