@@ -78,7 +78,9 @@ class TestWhatFallsDue:
 
     def test_standing_and_undated_duties_fall_due_on_no_day(self) -> None:
         rules = {duty[1] for duty in due(two_companies(), "2023-01-01", "2023-12-31", rules=["*"])}
-        assert rules == {"attend.quarter", *RECORDS}
+        # Reports on duties are owed within the year (§12), and a list of those picked.
+        reviews = {f"review.{name}" for name in ("leader-reports", "lower-committee-reports", "supervisor-sample")}
+        assert rules == {"attend.quarter", *RECORDS, *reviews}
 
     def test_days_counted_across_a_quarters_end(self) -> None:
         """A change on Thursday 2023-09-28 is due on Wednesday 11 October, in the quarter after."""

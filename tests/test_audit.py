@@ -187,9 +187,24 @@ class TestProgress:
     def test_it_ends_with_all_done(self) -> None:
         seen: list[tuple[int, int]] = []
         ask(progress=lambda done, total: seen.append((done, total)))
-        assert seen[-1] == (5, 5)
+        # Seven areas, three companies, two supervisors.
+        assert seen[-1] == (12, 12)
         assert [done for done, _ in seen] == sorted(done for done, _ in seen)
-        assert {total for _, total in seen} == {5}
+        assert {total for _, total in seen} == {12}
+
+    def test_it_tells_of_every_256th(self) -> None:
+        """Seven areas, then 300 companies, then 300 supervisors."""
+        many = registry(
+            *(company(f"C-{number}") for number in range(300)), *(supervisor(f"S-{number}") for number in range(300))
+        )
+        seen: list[tuple[int, int]] = []
+        window = {
+            "since": dt.date(2023, 1, 1),
+            "as_of": dt.date(2023, 6, 30),
+            "rules": ("coverage.*", "know.*", "mechanism.*"),
+        }
+        dr.audit(many, dr.rulebook("suining-2022"), **window, progress=lambda *both: seen.append(both))
+        assert seen == [(256, 607), (512, 607), (607, 607)]
 
     def test_it_changes_nothing(self) -> None:
         assert ask(progress=lambda done, total: None) == ask()

@@ -207,8 +207,50 @@ def samples() -> dict[str, Any]:
         *(dr.check_record(record, template), book.staffing[0]),
         next(finding for finding in report.findings if isinstance(finding, dr.Series)),
         dr.GradeTally(area="510903", business_line="餐饮", grade=dr.Grade.B, count=1, on=day),
+        *governance(facts, book, day),
     ]
     return {type(one).__name__: one for one in made}
+
+
+def governance(facts: dr.Registry, book: dr.Rulebook, day: dt.date) -> list[Any]:
+    """Of the committees' side."""
+    mechanism = dr.Mechanism(
+        id="ME-1", area="510903", seats=dr.Seat(role=dr.SeatRole.CHIEF, holder="L-1"), task_forces=dr.TaskForce()
+    )
+    plan = dr.Plan(id="PL-1", area="510903", start=day, milestones=dr.Milestone(id="a", node=D(2023, 3, 31)))
+    move = dr.HazardMove(step=dr.HazardStep.WHISTLE, actor="M-1", on=day, reason="无证加工")
+    review = dr.Review(
+        id="RV-1",
+        reporter="L-1",
+        area="510903",
+        year=2023,
+        on=D(2023, 12, 20),
+        audiences=dr.Audience.COMMITTEE,
+        ballots=dr.Ballot(grade=dr.ReviewGrade.GOOD, count=1),
+        uses=dr.ReviewUse(kind=dr.ReviewUseKind.PROMOTION, on=D(2024, 1, 5)),
+    )
+    tallies = [
+        dr.GradeTally(area=area, business_line="餐饮", grade=dr.Grade.B, count=count, on=day)
+        for area, count in (("510903", 2), ("5109031", 1))
+    ]
+    village = dr.Area(id="5109031", tier=dr.Tier.TOWNSHIP, parent="510903")
+    counted = facts.replace(areas=[*facts.areas, village], grade_tallies=tallies)
+    (difference,) = dr.tally_differences(counted)
+    scheduled = dr.schedule(plan, calendar=dr.WorkCalendar.china())
+    return [
+        *(mechanism, *mechanism.seats, *mechanism.task_forces, plan, *plan.milestones),
+        *(scheduled, scheduled.milestones["a"]),
+        *(move, dr.Hazard(id="HZ-1", area="510903", moves=move), dr.HAZARD_WORKFLOW, dr.PROBLEM_WORKFLOW),
+        dr.Place(dr.HazardState.WHISTLED, dr.HazardLevel.STATION),
+        dr.ProblemMove(step=dr.ProblemStep.CLAIM, actor="P-1", on=day),
+        *(review, *review.ballots, *review.uses, dr.outcome_of(review, book)),
+        dr.Leader(person="L-1", role=dr.LeaderRole.LEADER, area="510903"),
+        dr.ReviewSelection(id="RS-1", area="510903", year=2023, on=day, picks=dr.Pick(supervisor="S-1")),
+        *(dr.Pick(supervisor="S-1"), dr.sample(facts, book, seed="1", on=day, percent=50)),
+        dr.standing(facts, book, "S-1", year=2023),
+        *(difference, difference.tally, dr.GradeChange("C-1", day, None, dr.Grade.B)),
+        *(book.mechanism, book.review, *book.clauses.values()),
+    ]
 
 
 def words(value: Any) -> list[str]:

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from .errors import DateTypeError as DateTypeError
     from .errors import DocumentError as DocumentError
     from .errors import DualResponsibilityError as DualResponsibilityError
+    from .errors import PlanError as PlanError
     from .errors import Problem as Problem
     from .errors import ReadingError as ReadingError
     from .errors import RegistryError as RegistryError
     from .errors import ReportError as ReportError
     from .errors import RulebookError as RulebookError
+    from .errors import StepError as StepError
     from .errors import TemplateError as TemplateError
     from .errors import UnknownIdError as UnknownIdError
     from .explanation import Explanation as Explanation
@@ -54,10 +56,24 @@ if TYPE_CHECKING:
     from .facts.controls import ChecklistItem as ChecklistItem
     from .facts.controls import ControlLog as ControlLog
     from .facts.controls import ControlRecord as ControlRecord
-    from .facts.controls import FoundProblem as FoundProblem
     from .facts.controls import GradeTally as GradeTally
     from .facts.controls import RegularClosing as RegularClosing
+    from .facts.hazards import Hazard as Hazard
+    from .facts.hazards import HazardMove as HazardMove
+    from .facts.mechanisms import Mechanism as Mechanism
+    from .facts.mechanisms import Seat as Seat
+    from .facts.mechanisms import TaskForce as TaskForce
+    from .facts.plans import Milestone as Milestone
+    from .facts.plans import Plan as Plan
+    from .facts.problems import FoundProblem as FoundProblem
+    from .facts.problems import ProblemMove as ProblemMove
     from .facts.registry import Registry as Registry
+    from .facts.reviews import Ballot as Ballot
+    from .facts.reviews import Leader as Leader
+    from .facts.reviews import Pick as Pick
+    from .facts.reviews import Review as Review
+    from .facts.reviews import ReviewSelection as ReviewSelection
+    from .facts.reviews import ReviewUse as ReviewUse
     from .facts.staff import Bar as Bar
     from .facts.staff import Staff as Staff
     from .facts.supervisors import Change as Change
@@ -72,9 +88,24 @@ if TYPE_CHECKING:
     from .findings import Finding as Finding
     from .findings import Lateness as Lateness
     from .findings import Obligation as Obligation
+    from .governance_terms import Audience as Audience
+    from .governance_terms import HazardLevel as HazardLevel
+    from .governance_terms import HazardState as HazardState
+    from .governance_terms import HazardStep as HazardStep
+    from .governance_terms import LeaderRole as LeaderRole
+    from .governance_terms import MilestoneState as MilestoneState
+    from .governance_terms import ProblemState as ProblemState
+    from .governance_terms import ProblemStep as ProblemStep
+    from .governance_terms import ReviewGround as ReviewGround
+    from .governance_terms import ReviewUseKind as ReviewUseKind
+    from .governance_terms import SeatRole as SeatRole
     from .norms.citation import Citation as Citation
+    from .norms.clause import Clause as Clause
+    from .norms.clause import ClauseMet as ClauseMet
     from .norms.containment import Containment as Containment
     from .norms.containment import contains as contains
+    from .norms.governance import MechanismNorm as MechanismNorm
+    from .norms.governance import ReviewNorm as ReviewNorm
     from .norms.interpretation import Interpretation as Interpretation
     from .norms.interpretation import Reading as Reading
     from .norms.loading import parse_rulebook as parse_rulebook
@@ -84,7 +115,6 @@ if TYPE_CHECKING:
     from .norms.rule import Rule as Rule
     from .norms.rule import RuleKind as RuleKind
     from .norms.rule import Scope as Scope
-    from .norms.rule import Unit as Unit
     from .norms.rulebook import Rulebook as Rulebook
     from .norms.staffing import Need as Need
     from .norms.template_loading import load_matrix as load_matrix
@@ -95,6 +125,8 @@ if TYPE_CHECKING:
     from .norms.templates import Part as Part
     from .norms.templates import Risk as Risk
     from .norms.templates import Template as Template
+    from .outcomes import Outcome as Outcome
+    from .outcomes import outcome_of as outcome_of
     from .periods import ALWAYS as ALWAYS
     from .periods import Period as Period
     from .periods import Timeline as Timeline
@@ -103,6 +135,9 @@ if TYPE_CHECKING:
     from .periods import months as months
     from .periods import quarters as quarters
     from .periods import weeks as weeks
+    from .planning import Schedule as Schedule
+    from .planning import ScheduledMilestone as ScheduledMilestone
+    from .planning import schedule as schedule
     from .reasons import CURES as CURES
     from .reasons import FLAGS as FLAGS
     from .reasons import REASONS as REASONS
@@ -112,7 +147,17 @@ if TYPE_CHECKING:
     from .report import Report as Report
     from .rules.checking import RecordCheck as RecordCheck
     from .rules.checking import check_record as check_record
+    from .sampling import Sample as Sample
+    from .sampling import sample as sample
     from .series import Series as Series
+    from .standings import Standing as Standing
+    from .standings import standing as standing
+    from .tallies import GradeChange as GradeChange
+    from .tallies import TallyDifference as TallyDifference
+    from .tallies import TallySum as TallySum
+    from .tallies import grade_changes as grade_changes
+    from .tallies import sum_tallies as sum_tallies
+    from .tallies import tally_differences as tally_differences
     from .vocabulary import ChangeCause as ChangeCause
     from .vocabulary import CompanyChangeCause as CompanyChangeCause
     from .vocabulary import Cycle as Cycle
@@ -126,11 +171,16 @@ if TYPE_CHECKING:
     from .vocabulary import TeamRole as TeamRole
     from .vocabulary import Text as Text
     from .vocabulary import Tier as Tier
+    from .vocabulary import Unit as Unit
     from .vocabulary import VisitOccasion as VisitOccasion
     from .workdays import Edition as Edition
     from .workdays import WorkCalendar as WorkCalendar
+    from .workflow import HAZARD_WORKFLOW as HAZARD_WORKFLOW
+    from .workflow import PROBLEM_WORKFLOW as PROBLEM_WORKFLOW
+    from .workflow import Place as Place
+    from .workflow import Workflow as Workflow
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 _HOMES = {
     "_frozen": ("FrozenMap",),
@@ -138,8 +188,8 @@ _HOMES = {
     "company_terms": ("BarGround", "CompanyKind", "CompanySize", "ItemKind", "StaffRole", "Weekday"),
     "errors": (
         "CalendarError", "CalendarHorizonError", "DateTypeError", "DocumentError",
-        "DualResponsibilityError", "Problem", "ReadingError", "RegistryError", "ReportError",
-        "RulebookError", "TemplateError", "UnknownIdError",
+        "DualResponsibilityError", "PlanError", "Problem", "ReadingError", "RegistryError", "ReportError",
+        "RulebookError", "StepError", "TemplateError", "UnknownIdError",
     ),
     "explanation": ("Explanation", "Section"),
     "facts.areas": ("Area", "Claim"),
@@ -150,18 +200,28 @@ _HOMES = {
         "Acknowledgement", "Commitment", "Emergency", "KeyPeriod", "ListVersion", "NoticeCard", "Visit",
     ),
     "facts.controls": (
-        "Answer", "Checklist", "ChecklistItem", "ControlLog", "ControlRecord", "FoundProblem", "GradeTally",
-        "RegularClosing",
+        "Answer", "Checklist", "ChecklistItem", "ControlLog", "ControlRecord", "GradeTally", "RegularClosing",
     ),
+    "facts.hazards": ("Hazard", "HazardMove"),
+    "facts.mechanisms": ("Mechanism", "Seat", "TaskForce"),
+    "facts.plans": ("Milestone", "Plan"),
+    "facts.problems": ("FoundProblem", "ProblemMove"),
     "facts.registry": ("Registry",),
+    "facts.reviews": ("Ballot", "Leader", "Pick", "Review", "ReviewSelection", "ReviewUse"),
     "facts.staff": ("Bar", "Staff"),
     "facts.supervisors": ("Change", "Post", "Supervisor"),
     "findings": ("Context", "Finding", "Lateness", "Obligation"),
+    "governance_terms": (
+        "Audience", "HazardLevel", "HazardState", "HazardStep", "LeaderRole", "MilestoneState", "ProblemState",
+        "ProblemStep", "ReviewGround", "ReviewUseKind", "SeatRole",
+    ),
     "norms.citation": ("Citation",),
+    "norms.clause": ("Clause", "ClauseMet"),
+    "norms.governance": ("MechanismNorm", "ReviewNorm"),
     "norms.containment": ("Containment", "contains"),
     "norms.interpretation": ("Interpretation", "Reading"),
     "norms.loading": ("parse_rulebook", "rulebook", "rulebooks"),
-    "norms.rule": ("Allowance", "Rule", "RuleKind", "Scope", "Unit"),
+    "norms.rule": ("Allowance", "Rule", "RuleKind", "Scope"),
     "norms.rulebook": ("Rulebook",),
     "norms.staffing": ("Need",),
     "norms.template_loading": ("load_matrix", "parse_matrix"),
@@ -173,12 +233,20 @@ _HOMES = {
     "figures": ("Caseload", "CaseloadRow", "Completion", "Ratio", "Summary"),
     "report": ("Difference", "Report"),
     "rules.checking": ("RecordCheck", "check_record"),
+    "outcomes": ("Outcome", "outcome_of"),
+    "planning": ("Schedule", "ScheduledMilestone", "schedule"),
+    "sampling": ("Sample", "sample"),
     "series": ("Series",),
+    "standings": ("Standing", "standing"),
+    "tallies": (
+        "GradeChange", "TallyDifference", "TallySum", "grade_changes", "sum_tallies", "tally_differences",
+    ),
     "vocabulary": (
         "ChangeCause", "CompanyChangeCause", "Cycle", "EscalationGround", "Grade", "ListKind",
-        "ReviewGrade", "Sector", "Status", "SupervisionMode", "TeamRole", "Text", "Tier", "VisitOccasion",
+        "ReviewGrade", "Sector", "Status", "SupervisionMode", "TeamRole", "Text", "Tier", "Unit", "VisitOccasion",
     ),
     "workdays": ("Edition", "WorkCalendar"),
+    "workflow": ("HAZARD_WORKFLOW", "PROBLEM_WORKFLOW", "Place", "Workflow"),
 }  # fmt: skip
 
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -19,12 +19,12 @@ from .figures import Roster
 from .findings import Context, Finding, Obligation
 from .norms.rulebook import Rulebook
 from .periods import quarters, require_date
-from .report import Report
+from .report import Report, order_of
 from .rules import EVALUATORS
 from .rules.base import DatedRule, RuleEvaluator
 from .rules.control import CycleKept
 from .rules.days import OPEN
-from .rules.files import CompanyFile, SupervisorFile, value_on
+from .rules.files import AreaFile, CompanyFile, SupervisorFile, value_on
 from .rules.upcoming import records_due
 from .rules.view import View
 from .vocabulary import Grade, Tier
@@ -80,17 +80,25 @@ def audit(
     view = View(registry, context)
     wanted = select(book, rules)
     evaluators = [EVALUATORS[id](view, id) for id in wanted]
-    findings: list[Finding] = []
-    by_company: list[Judge] = [rule.judge for rule in evaluators if rule.about != "supervisor"]
-    by_supervisor: list[Judge] = [rule.judge for rule in evaluators if rule.about != "company"]
+    by_company: list[Judge] = [rule.judge for rule in evaluators if rule.about in ("company", "both")]
+    by_supervisor: list[Judge] = [rule.judge for rule in evaluators if rule.about in ("supervisor", "both")]
+    by_area: list[Judge] = [rule.judge for rule in evaluators if rule.about == "area"]
+    areas = registry.owns("areas") if by_area else ()
     companies = registry.owns("companies") if by_company else ()
     supervisors = registry.owns("supervisors") if by_supervisor else ()
-    total = len(companies) + len(supervisors)
-    for done, id in enumerate(companies):
+    total = len(areas) + len(companies) + len(supervisors)
+    of_areas: list[Finding] = []
+    for id in areas:
+        _judge(of_areas, by_area, view.area_file(id))
+    of_areas.sort(key=order_of(wanted))
+    # What is found of areas is about other things too; those come between companies and supervisors.
+    findings = [finding for finding in of_areas if finding.subject.kind < "company"]
+    for done, id in enumerate(companies, len(areas)):
         _judge(findings, by_company, view.file(id))
         if progress is not None and done % 256 == 0:
             progress(done, total)
-    for done, id in enumerate(supervisors, len(companies)):
+    findings += [finding for finding in of_areas if finding.subject.kind > "company"]
+    for done, id in enumerate(supervisors, len(areas) + len(companies)):
         _judge(findings, by_supervisor, view.supervisor_file(id))
         if progress is not None and done % 256 == 0:
             progress(done, total)
@@ -99,7 +107,7 @@ def audit(
     return Report(context, wanted, tuple(findings), roster_of(view))
 
 
-def _judge(findings: list[Finding], judges: list[Judge], file: CompanyFile | SupervisorFile) -> None:
+def _judge(findings: list[Finding], judges: list[Judge], file: CompanyFile | SupervisorFile | AreaFile) -> None:
     """Files come in order of subject, rules in theirs: one rule's findings are left to sort."""
     for judge in judges:
         found = judge(file)
@@ -168,6 +176,12 @@ def roster_of(view: View) -> Roster:
         subjects[view.ref("supervisor", id)] = (last.post.area, last.post.tier) if last else (None, None)
         if last is not None and last.start <= as_of <= last.end:
             supervisors[id] = last.post.area, last.post.tier
+    for id in registry.owns("areas"):
+        tier = registry.area(id).tier
+        subjects[view.ref("area", id)] = id, tier
+        for kind, collection in (("hazard", "hazards"), ("plan", "plans"), ("review", "reviews")):
+            for fact in registry.of_area(collection, id):
+                subjects[view.ref(kind, fact.id)] = id, tier
     parents = {area.id: area.parent for area in sorted(registry.areas, key=lambda area: area.id)}
     return Roster(FrozenMap(companies), FrozenMap(supervisors), FrozenMap(subjects), FrozenMap(parents))
 
@@ -275,7 +289,7 @@ def _bears(bearer: str | Ref | None, kind: str, id: str) -> bool:
 
 def _units(
     view: View, rules: list[DatedRule], bearer: str | Ref | None
-) -> Iterator[tuple[DatedRule, CompanyFile | SupervisorFile]]:
+) -> Iterator[tuple[DatedRule, CompanyFile | SupervisorFile | AreaFile]]:
     """Each rule with each file it reads; for one supervisor, only the files concerned."""
     registry = view.registry
     companies, supervisors = registry.owns("companies"), registry.owns("supervisors")
@@ -285,9 +299,12 @@ def _units(
         companies = tuple(id for id in companies if id in held)
         supervisors = (one,) if one in supervisors else ()
     for rule in rules:
-        if rule.about != "supervisor":
+        if rule.about in ("company", "both"):
             for id in companies:
                 yield rule, view.file(id)
-        if rule.about != "company":
+        if rule.about in ("supervisor", "both"):
             for id in supervisors:
                 yield rule, view.supervisor_file(id)
+        if rule.about == "area":
+            for id in registry.owns("areas"):
+                yield rule, view.area_file(id)

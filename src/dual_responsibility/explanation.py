@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -31,6 +31,10 @@ KINDS = {
     "company": Text("包保主体", "company"),
     "supervisor": Text("包保干部", "supervisor"),
     "area": Text("辖区", "area"),
+    "person": Text("人员", "person"),
+    "hazard": Text("隐患", "hazard"),
+    "plan": Text("工作计划", "plan"),
+    "review": Text("述职", "report on duties"),
     "registry": Text("全域", "registry"),
 }
 """What references point to, in words."""
@@ -202,9 +206,14 @@ class _Parts:
 
     def time(self) -> str:
         finding = self.finding
+        counted = [values for key, *values in finding.ingredients if key == "worked-back"]
+        if counted:
+            return self._worked_back(counted)
         for key, *values in finding.ingredients:
             if key == "working-days":
                 return self._counted(*values)
+            if key == "calendar-days":
+                return self._run(*values)
         if finding.reason == "calendar-horizon":
             calendar = finding.context.calendar
             through = self.words(calendar.published_through)
@@ -221,15 +230,38 @@ class _Parts:
             )
         if finding.rule_id in _CYCLES:
             return _CYCLES[finding.rule_id].in_language(self.lang)
-        if finding.due is not None:
-            due = self.words(finding.due)
-            return self.say(f"最后一日是{due}，当日计在内。", f"The last day is {due}, which is in.")
-        return ""
+        return "" if finding.due is None else self._last(finding.due)
+
+    def _last(self, day: dt.date) -> str:
+        due = self.words(day)
+        return self.say(f"最后一日是{due}，当日计在内。", f"The last day is {due}, which is in.")
+
+    def _run(self, anchor: dt.date, count: int) -> str:
+        """Calendar days, by the first and the last."""
+        first = self.words(anchor + ONE_DAY)
+        days = _count(count, "calendar day")
+        told = self.say(f"自{first}起算{count}日。", f"{days} from {first} on. ")
+        return told + self._last(anchor + count * ONE_DAY)
 
     def _counted(self, anchor: dt.date, count: int) -> str:
         """Each working day by date, and each day left out with its reason."""
+        due = self.finding.context.calendar.add_working_days(anchor, count)
+        until = self.words(due)
+        return self._each_day(anchor, due) + self.say(
+            f"。最后一日是{until}，当日计在内。", f". The last day is {until}, which is in."
+        )
+
+    def _worked_back(self, works: Iterable[Sequence[Any]]) -> str:
+        """The working days of each milestone whose work has to follow, and the last day that leaves time for it."""
+        told = []
+        for milestone, first, last in works:
+            days = self._each_day(first - ONE_DAY, last)
+            told.append(self.say(f"节点 {milestone}：{days}。", f"Milestone {milestone}: {days}. "))
+        due = self.finding.due
+        return "".join(told) + ("" if due is None else self._last(due))
+
+    def _each_day(self, anchor: dt.date, due: dt.date) -> str:
         calendar = self.finding.context.calendar
-        due = calendar.add_working_days(anchor, count)
         counted, skipped = [], []
         before: dt.date | None = None
         for number, day in enumerate(calendar.working_days(anchor + ONE_DAY, due), 1):
@@ -248,8 +280,7 @@ class _Parts:
         text = self.say("；", "; ").join(counted)
         if skipped:
             text += self.say("。不计：", ". Not counted: ") + self.say("、", "; ").join(skipped)
-        until = self.words(due)
-        return text + self.say(f"。最后一日是{until}，当日计在内。", f". The last day is {until}, which is in.")
+        return text
 
     def readings(self) -> str:
         book = self.finding.context.book

@@ -22,7 +22,7 @@ from .figures import Caseload, CaseloadRow, Completion, Counts, Ratio, Roster, S
 from .findings import Context, Finding
 from .vocabulary import Status, Tier
 
-__all__ = ["Difference", "Report", "order_of"]
+__all__ = ["Difference", "Report", "completion_of", "order_of"]
 
 _STATUSES = tuple(Status)
 
@@ -153,7 +153,7 @@ class Report:
                 for key in keys(finding):
                     found[key][finding.status] += finding.count
         order = sorted(found, key=lambda key: -key.rank if isinstance(key, Tier) else 0 if key is None else str(key))
-        return tuple(_completion(key, found[key]) for key in order)
+        return tuple(completion_of(key, found[key]) for key in order)
 
     def _keys(self, rule: str, by: str | None) -> Callable[[Finding], Iterable[Any]]:
         subjects = self.roster.subjects
@@ -262,7 +262,8 @@ def _counts(counter: Mapping[Status, int]) -> Counts:
     return FrozenMap({status: counter.get(status, 0) for status in _STATUSES})
 
 
-def _completion(key: Any, counts: Mapping[Status, int]) -> Completion:
+def completion_of(key: Any, counts: Mapping[Status, int]) -> Completion:
+    """The completion rate that counts by status make."""
     return Completion(
         key,
         counts[Status.FULFILLED],

@@ -262,6 +262,206 @@ SENTENCES = _sentences(
         "{on}的记录 {record} 发现问题 {problem}：{text}。",
         "Record {record} of {on} found problem {problem}: {text}.",
     ),
+    visit_problem=(
+        "visit on problem text",
+        "{on}的督导 {visit} 发现问题 {problem}：{text}。",
+        "Visit {visit} of {on} found problem {problem}: {text}.",
+    ),
+    visit_rectified=(
+        "visit problem on",
+        "督导 {visit} 的问题 {problem} 于{on}整改完成。",
+        "Problem {problem} of visit {visit} was put right on {on}.",
+    ),
+    visit_closed=(
+        "visit problem on",
+        "督导 {visit} 的问题 {problem} 于{on}办结。",
+        "Problem {problem} of visit {visit} was closed on {on}.",
+    ),
+    problem_closed=(
+        "record problem on",
+        "记录 {record} 的问题 {problem} 于{on}办结。",
+        "Problem {problem} of record {record} was closed on {on}.",
+    ),
+    seat_held=(
+        "role holder office",
+        "{role}是 {holder}（职务：{office}）。",
+        "{role}: {holder} (office: {office}).",
+    ),
+    no_seat=(
+        "role start",
+        "自{start}起，没有{role}的记录。",
+        "From {start} no {role} is on record.",
+    ),
+    seats_held=(
+        "role holders start",
+        "自{start}起，{role}同时有：{holders}。",
+        "From {start} there is more than one {role}: {holders}.",
+    ),
+    seat_without_office=(
+        "role holder start",
+        "自{start}起，没有{role} {holder} 职务的记录。",
+        "From {start} no office of {holder}, {role}, is on record.",
+    ),
+    seat_office=(
+        "role holder office wanted",
+        "{role} {holder} 的职务是{office}，规定的职务是：{wanted}。",
+        "{holder}, {role}, holds the office: {office}. It belongs to: {wanted}.",
+    ),
+    member=(
+        "role holder body",
+        "{role}：{holder}（{body}）。",
+        "{role}: {holder} ({body}).",
+    ),
+    no_member=(
+        "role body start",
+        "自{start}起，{role}中没有来自{body}的记录。",
+        "{role}: from {start} nobody from {body} is on record.",
+    ),
+    member_without_body=(
+        "role holder start",
+        "自{start}起，没有{role} {holder} 所在单位的记录。",
+        "{role}: from {start} it isn't on record where {holder} comes from.",
+    ),
+    task_force=(
+        "area host seconded office",
+        "辖区 {area} 的工作专班：所在单位{host}，抽调人数{seconded}，{office}。",
+        "The task force of area {area}: host {host}, seconded {seconded}, {office}.",
+    ),
+    no_task_force=(
+        "area start",
+        "自{start}起，没有辖区 {area} 工作专班的记录。",
+        "From {start} no task force of area {area} is on record.",
+    ),
+    group=(
+        "area mechanism",
+        "辖区 {area} 有领导小组（记录 {mechanism}）。",
+        "Area {area} has a leading group (record {mechanism}).",
+    ),
+    no_group=(
+        "area start",
+        "自{start}起，没有辖区 {area} 领导小组的记录。",
+        "From {start} no leading group of area {area} is on record.",
+    ),
+    milestone=(
+        "plan milestone title",
+        "工作计划 {plan} 的节点 {milestone}：{title}。",
+        "Milestone {milestone} of plan {plan}: {title}.",
+    ),
+    node_span=(
+        "milestone first last",
+        "节点 {milestone} 的时间节点是{first}至{last}。",
+        "The node of milestone {milestone} is {first} to {last}.",
+    ),
+    node_by=(
+        "milestone on",
+        "以其后的节点 {milestone} 倒排，该节点应于{on}完成。",
+        "Its day is worked out backwards from milestone {milestone}, which has to be reached by {on}.",
+    ),
+    work=(
+        "milestone count unit first last",
+        "节点 {milestone} 需要{count}{unit}，最迟自{first}至{last}；在此之前的节点最迟于其前一日完成。",
+        "Milestone {milestone} takes {count} {unit}, from {first} to {last} at the latest; what comes before it has to be reached on the day before.",
+    ),
+    milestone_reached=(
+        "plan milestone on",
+        "工作计划 {plan} 的节点 {milestone} 于{on}完成。",
+        "Milestone {milestone} of plan {plan} was reached on {on}.",
+    ),
+    office_held=(
+        "person role area start",
+        "{person} 自{start}起（就本年度而言）任辖区 {area} 的{role}。",
+        "{person} is {role} of area {area} since {start}, as far as this year goes.",
+    ),
+    no_leaders=(
+        "area year roles",
+        "没有辖区 {area} {year}年应当述职者（{roles}）的记录。",
+        "Who of area {area} has to report on {year} ({roles}) isn't on record.",
+    ),
+    duty_report=(
+        "review person area year on",
+        "{person} 于{on}就{year}年向辖区 {area} 食安委述职（述职记录 {review}）。",
+        "{person} reported on {year} to the committee of area {area} on {on} (record {review}).",
+    ),
+    report_to_unknown=(
+        "review on",
+        "{on}的述职记录 {review} 没有写明向谁述职。",
+        "Record {review} of {on} doesn't say to whom the report was made.",
+    ),
+    report_to_few=(
+        "review on left_out",
+        "{on}的述职（记录 {review}）没有面向：{left_out}。",
+        "The report of {on} (record {review}) wasn't made to: {left_out}.",
+    ),
+    picked=(
+        "supervisor selection on reason",
+        "{on}的名单 {selection} 抽取了包保干部 {supervisor}，理由：{reason}。",
+        "The list {selection} of {on} picked supervisor {supervisor}; the reason: {reason}.",
+    ),
+    stratum=(
+        "area people on",
+        "截至{on}，辖区 {area} 食安委可抽取的在任包保干部有 {people} 名。",
+        "By {on} the committee of area {area} has {people} supervisors in office to pick from.",
+    ),
+    selection=(
+        "selection on picks",
+        "{on}的名单 {selection} 抽取 {picks} 名。",
+        "The list {selection} of {on} picks {picks}.",
+    ),
+    share=(
+        "percent wanted",
+        "比例为 {percent}%，应当抽取 {wanted} 名。",
+        "The share is {percent} %, which asks for {wanted}.",
+    ),
+    picked_not_in_office=(
+        "supervisors",
+        "名单中的下列人员不是可抽取的在任包保干部，不计入：{supervisors}。",
+        "On the list, but not in office to be picked, and so not counted: {supervisors}.",
+    ),
+    picked_without_reason=(
+        "supervisors",
+        "没有写明理由的：{supervisors}。",
+        "Picked without a reason: {supervisors}.",
+    ),
+    graded=(
+        "review grade on",
+        "述职 {review} 于{on}评为：{grade}。",
+        "Report {review} was graded on {on}: {grade}.",
+    ),
+    outcome_used=(
+        "review use on",
+        "述职 {review} 的评议结果于{on}用于{use}。",
+        "The outcome of report {review} was used on {on} for {use}.",
+    ),
+    outcome_counted=(
+        "review on",
+        "述职 {review} 的评议结果于{on}纳入党政同责考核。",
+        "The outcome of report {review} entered the shared assessment on {on}.",
+    ),
+    whistle=(
+        "hazard on actor reason",
+        "{actor} 于{on}就隐患 {hazard} 吹哨：{reason}。",
+        "{actor} blew the whistle on hazard {hazard} on {on}: {reason}.",
+    ),
+    hazard_step=(
+        "hazard on step state level",
+        "隐患 {hazard} 最近一步是{on}的{step}，现在{level}级，{state}。",
+        "The last step of hazard {hazard} was on {on}: {step}; it is now {state}, at {level} level.",
+    ),
+    hazard_at=(
+        "hazard level on",
+        "隐患 {hazard} 于{on}到{level}级。",
+        "Hazard {hazard} came to {level} level on {on}.",
+    ),
+    hazard_answered=(
+        "hazard on actor step",
+        "{actor} 于{on}对隐患 {hazard} {step}。",
+        "{actor} answered hazard {hazard} on {on}: {step}.",
+    ),
+    hazard_ended=(
+        "hazard on actor step",
+        "{actor} 于{on}将隐患 {hazard} {step}。",
+        "{actor} brought hazard {hazard} to its end on {on}: {step}.",
+    ),
     rectified=(
         "record problem on",
         "记录 {record} 的问题 {problem} 于{on}整改完成。",

@@ -173,6 +173,42 @@ def check_audit(day: dt.date) -> None:
         assert_type(obligation, dr.Obligation)
 
 
+def check_the_committees_side(day: dt.date) -> None:
+    registry, book = check_facts(day), check_norms()
+    seat = dr.Seat(role=dr.SeatRole.CHIEF, holder="L-1", office="party-secretary")
+    mechanism = dr.Mechanism(id="ME-1", area="5109", seats=seat, task_forces=dr.TaskForce(seconded=3))
+    assert_type(mechanism.seats, tuple[dr.Seat, ...])
+    milestone = dr.Milestone(id="M-1", node=day, duration=5, unit=dr.Unit.WORKING_DAYS, after="M-0")
+    assert_type(milestone.node, dr.Period | None)
+    assert_type(milestone.after, tuple[str, ...])
+    made = dr.schedule(dr.Plan(id="PL-1", area="5109", milestones=[milestone]), node_day="last-day")
+    assert_type(made, dr.Schedule)
+    assert_type(made.milestones["M-1"].latest_start, dt.date | None)
+    assert_type(made.milestones["M-1"].state_on(day), dr.MilestoneState)
+    assert_type(made.wall_chart(day), list[dict[str, Any]])
+    hazard = dr.Hazard(id="H-1", area="5109", level=dr.HazardLevel.STATION)
+    hazard = hazard.advance(dr.HazardStep.WHISTLE, actor="AS-1", on=day, reason="x")
+    assert_type(hazard, dr.Hazard)
+    assert_type(hazard.state, dr.HazardState | None)
+    place: dr.Place[dr.HazardState] = dr.Place(None, dr.HazardLevel.CITY)
+    assert_type(dr.HAZARD_WORKFLOW.allowed(place), tuple[dr.HazardStep, ...])
+    assert_type(dr.HAZARD_WORKFLOW.after(place, dr.HazardStep.WHISTLE).state, dr.HazardState | None)
+    review = dr.Review(id="RV-1", reporter="S-1", area="5109", year=2023, on=day, audiences=dr.Audience.COMMITTEE)
+    assert_type(review.audiences, frozenset[dr.Audience] | None)
+    assert_type(dr.outcome_of(review, book).grade, dr.ReviewGrade | None)
+    drawn = dr.sample(registry, book, seed="1", on=day, percent=20)
+    assert_type(drawn.picks["5109"], tuple[str, ...])
+    assert_type(drawn.selection("5109", id="RS-1", year=2023), dr.ReviewSelection)
+    standing = dr.standing(registry, book, "S-1", year=2023)
+    assert_type(standing.findings, tuple[dr.Finding, ...])
+    assert_type(standing.outcomes["RV-1"], dr.Outcome)
+    assert_type(dr.sum_tallies(registry), tuple[dr.TallySum, ...])
+    assert_type(dr.tally_differences(registry), tuple[dr.TallyDifference, ...])
+    assert_type(book.clauses["§12.5"].met, tuple[dr.ClauseMet, ...])
+    assert_type(book.mechanism, dr.MechanismNorm | None)
+    assert_type(book.review, dr.ReviewNorm | None)
+
+
 def check_errors() -> None:
     try:
         dr.Registry()

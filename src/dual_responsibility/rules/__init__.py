@@ -17,7 +17,26 @@ from .attend import EmergencyAttended, KeyPeriodAttended, QuarterAttended
 from .base import RuleEvaluator
 from .control import DailyKept, MonthlyKept, WeeklyKept
 from .coverage import Assigned, EscalationGrounded, RightArea, RightTier
-from .rectified import Rectified
+from .hazard import HazardDisposed, RegulatorReportsIn
+from .mechanism import (
+    Bodies,
+    Chief,
+    Convener,
+    Departments,
+    DeputyConvener,
+    LocalGroups,
+    TaskForceSet,
+)
+from .plan import MilestoneReached
+from .rectified import Rectified, VisitRectified
+from .review import (
+    Applied,
+    Counted,
+    Graded,
+    LeadersReport,
+    LowerCommitteesReport,
+    SupervisorsPicked,
+)
 from .staffing import DirectorInOffice, OfficerInOffice
 from .team import ThreeWayJoint, ThreeWayMatching
 from .undated import (
@@ -58,6 +77,23 @@ EVALUATORS: Mapping[str, type[RuleEvaluator]] = FrozenMap(
         "control.weekly": WeeklyKept,
         "control.monthly": MonthlyKept,
         "control.rectified": Rectified,
+        "visit.rectified": VisitRectified,
+        "mechanism.chief": Chief,
+        "mechanism.convener": Convener,
+        "mechanism.deputy-convener": DeputyConvener,
+        "mechanism.bodies": Bodies,
+        "mechanism.departments": Departments,
+        "mechanism.task-force": TaskForceSet,
+        "mechanism.local-groups": LocalGroups,
+        "plan.milestone": MilestoneReached,
+        "review.leader-reports": LeadersReport,
+        "review.lower-committee-reports": LowerCommitteesReport,
+        "review.supervisor-sample": SupervisorsPicked,
+        "review.graded": Graded,
+        "review.applied": Applied,
+        "review.counted": Counted,
+        "hazard.regulator-reports-in": RegulatorReportsIn,
+        "hazard.disposed": HazardDisposed,
     }
 )
 """The class that works each rule, by rule id, in the order in which findings are listed."""

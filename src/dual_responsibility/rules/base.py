@@ -18,7 +18,7 @@ from ..periods import ONE_DAY
 from ..vocabulary import Status
 from .days import Days, outside, overlap
 from .deadlines import Deadline
-from .files import CompanyFile, SupervisorFile
+from .files import AreaFile, CompanyFile, SupervisorFile
 from .view import View
 
 Ingredients = tuple[tuple[Any, ...], ...]
@@ -31,10 +31,10 @@ class RuleEvaluator(ABC):
     """A rule at work on one view of the facts.
 
     ``about`` is what one of its obligations is about under the readings in use: it decides whether
-    the rule is given files of companies or of supervisors.
+    the rule is given files of companies, of supervisors, or of areas.
     """
 
-    about: Literal["company", "supervisor", "both"] = "company"
+    about: Literal["company", "supervisor", "both", "area"] = "company"
 
     def __init__(self, view: View, rule_id: str) -> None:
         self.view = view
@@ -166,8 +166,7 @@ class DatedRule(RuleEvaluator):
 
     @staticmethod
     def _with_count(duty: Duty, facts: Ingredients) -> Ingredients:
-        counted = duty.deadline.counted
-        return facts if counted is None else (*facts, ("working-days", *counted))
+        return (*facts, *duty.deadline.told)
 
 
 @attrs.frozen
@@ -191,6 +190,9 @@ class Breach:
         return (self.reason, self.silent, self.status) == (other.reason, other.silent, other.status)
 
 
+Subject = CompanyFile | AreaFile
+"""Whom a standing duty is about."""
+
 Run = tuple[dt.date, dt.date, Breach]
 """Days in breach: the first, the last, and why."""
 
@@ -201,9 +203,7 @@ class StandingRule(RuleEvaluator):
     owed_by_company = False
     """Whether the company owes it, and not the area that it lies in."""
 
-    def standing(
-        self, file: CompanyFile, mark: str, owed: Days, breaches: list[Run], facts: Ingredients
-    ) -> list[Finding]:
+    def standing(self, file: Subject, mark: str, owed: Days, breaches: list[Run], facts: Ingredients) -> list[Finding]:
         """The findings on a duty owed from a first to a last day, given its runs in breach in order.
 
         A breach that ended before the window isn't in; if none is in, the duty is fulfilled.
@@ -220,16 +220,16 @@ class StandingRule(RuleEvaluator):
                 clean = last + ONE_DAY
         return found or [self.kept(file, mark, clean, facts)]
 
-    def kept(self, file: CompanyFile, mark: str, arose: dt.date, facts: Ingredients) -> Finding:
+    def kept(self, file: Subject, mark: str, arose: dt.date, facts: Ingredients) -> Finding:
         """The finding that the duty has been kept since a day."""
         return Finding(self._obligation(file, mark, arose), FULFILLED, None, None, facts, self.context)
 
-    def _obligation(self, file: CompanyFile, mark: str, arose: dt.date) -> Obligation:
+    def _obligation(self, file: Subject, mark: str, arose: dt.date) -> Obligation:
         trigger = f"{mark}@{arose}" if mark else str(arose)
         bearer = file.ref if self.owed_by_company else file.area_ref
         return Obligation(self.rule_id, bearer, file.ref, trigger, arose, None)
 
-    def _breached(self, file: CompanyFile, mark: str, days: Days, breach: Breach) -> Iterator[Finding]:
+    def _breached(self, file: Subject, mark: str, days: Days, breach: Breach) -> Iterator[Finding]:
         over = days[1] < self.as_of
         for (first, last), claimed in self._parts(file, days, breach):
             if last < self.since or first > self.as_of:
@@ -243,11 +243,11 @@ class StandingRule(RuleEvaluator):
             else:
                 yield self.found(obligation, breach.status, breach.reason, closed, breach.facts)
 
-    def _parts(self, file: CompanyFile, days: Days, breach: Breach) -> list[tuple[Days, bool]]:
+    def _parts(self, file: Subject, days: Days, breach: Breach) -> list[tuple[Days, bool]]:
         """The days in breach, cut where a claim begins or ends if it rests on silence."""
         if breach.silent is None:
             return [(days, True)]
-        claims = self.view.claimed(breach.silent, file.company.area)
+        claims = self.view.claimed(breach.silent, file.area_ref.id)
         parts = [(part, True) for part in overlap(days, claims)] + [(part, False) for part in outside(days, claims)]
         return sorted(parts)
 
@@ -290,6 +290,7 @@ class UndatedRule(RuleEvaluator):
 
 
 __all__ = [
+    "AreaFile",
     "Breach",
     "CompanyFile",
     "DatedRule",
@@ -298,6 +299,7 @@ __all__ = [
     "RuleEvaluator",
     "Run",
     "StandingRule",
+    "Subject",
     "SupervisorFile",
     "UndatedRule",
     "in_breach",

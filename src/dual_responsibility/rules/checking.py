@@ -83,7 +83,7 @@ def check_record(
     open_problems = (
         problem.id
         for problem in record.problems
-        if problem.rectified is None or (as_of is not None and problem.rectified > as_of)
+        if (day := problem.put_right(as_of)) is None or (as_of is not None and day > as_of)
     )
     return RecordCheck(tuple(missing), tuple(outside), tuple(unexplained), tuple(open_problems))
 

@@ -65,8 +65,7 @@ class Assigned(StandingRule):
                 if deadline.beyond and deadline.earliest is not None and until > deadline.earliest:
                     unknown = "calendar-horizon"
                 excused = max(excused, deadline.due or deadline.earliest or excused)
-                if deadline.counted is not None:
-                    facts = (*facts, ("working-days", *deadline.counted))
+                facts = (*facts, *deadline.told)
             if unknown is not None:
                 yield start, end, Breach(unknown, facts, status=UNDETERMINED)
             elif excused < until:

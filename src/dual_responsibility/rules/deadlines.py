@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import attrs
 
@@ -21,16 +22,24 @@ class Deadline:
         due: the day, in; None where there is none, or where the calendar doesn't reach.
         earliest: a day before which it can't lie, whatever the calendar; None where there is none.
         counted: the day after which working days are counted, and how many; None if they aren't.
+        calendar: the day after which calendar days are counted, and how many; None if they aren't.
     """
 
     due: dt.date | None
     earliest: dt.date | None = None
     counted: tuple[dt.date, int] | None = None
+    calendar: tuple[dt.date, int] | None = None
 
     @property
     def beyond(self) -> bool:
         """Whether the day exists but lies beyond the calendar."""
         return self.due is None and self.earliest is not None
+
+    @property
+    def told(self) -> tuple[tuple[Any, ...], ...]:
+        """How it was counted, for the explanation."""
+        working = () if self.counted is None else (("working-days", *self.counted),)
+        return working if self.calendar is None else (("calendar-days", *self.calendar),)
 
 
 NO_DEADLINE = Deadline(None)
@@ -45,7 +54,7 @@ def last_day(book: Rulebook, calendar: WorkCalendar, cause: str, stage: str, eve
     anchor = event - ONE_DAY if counted else event
     earliest = anchor + dt.timedelta(days=allowance.days)
     if allowance.unit is Unit.CALENDAR_DAYS:
-        return Deadline(earliest, earliest)
+        return Deadline(earliest, earliest, calendar=(anchor, allowance.days))
     try:
         due = calendar.add_working_days(anchor, allowance.days)
     except CalendarHorizonError:

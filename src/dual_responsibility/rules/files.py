@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from ..facts.areas import Area
 from ..facts.assignments import Assignment
 from ..facts.base import Ref
 from ..facts.companies import Company
@@ -173,6 +174,21 @@ def posts_on(posts: Iterable[Held], day: dt.date) -> list[Held]:
     if len(held) > 1:
         held.sort(key=lambda h: (-h.post.tier.rank, h.post.area, h.start, h.post.title or ""))
     return held
+
+
+@attrs.define(eq=False)
+class AreaFile:
+    """All that the rules read about one area; what is on record about it they ask of the registry.
+
+    Attributes:
+        area: the area.
+        ref: a reference to it.
+        area_ref: the same: it bears what is owed about it.
+    """
+
+    area: Area
+    ref: Ref
+    area_ref: Ref
 
 
 @attrs.define(eq=False)

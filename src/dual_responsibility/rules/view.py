@@ -28,7 +28,7 @@ from ..vocabulary import ChangeCause
 from ..workdays import WorkCalendar
 from .days import OPEN, Days, after, joined
 from .deadlines import NO_DEADLINE, Deadline, last_day
-from .files import CompanyFile, Held, Known, Segment, Span, SupervisorFile, cut, in_force_on, posts_on
+from .files import AreaFile, CompanyFile, Held, Known, Segment, Span, SupervisorFile, cut, in_force_on, posts_on
 
 T = TypeVar("T")
 
@@ -63,6 +63,16 @@ class View:
     def happened(self, fact: Any, on: dt.date) -> bool:
         """Whether a dated fact had happened by ``as_of`` and was known by ``known_by``."""
         return on <= self.as_of and (self.known_by is None or self._known(fact.recorded, on))
+
+    def dated(self, fact: Any, day: dt.date) -> bool:
+        """Whether a later day that a fact tells of had come, and could be known: not before that day itself."""
+        could = self.known_by is None or self.always_known or day <= self.known_by
+        return could and self.happened(fact, day)
+
+    @cached_property
+    def supervisor_ids(self) -> frozenset[str]:
+        """The ids of all supervisors."""
+        return frozenset(one.id for one in self.registry.supervisors)
 
     def _known(self, recorded: dt.date | None, on: dt.date) -> bool:
         if self.known_by is None:
@@ -211,6 +221,11 @@ class View:
         posts = self.posts(supervisor)
         in_force, held = in_force_on(relations, self.as_of), posts_on(posts, self.as_of)
         return SupervisorFile(self.ref("supervisor", supervisor), posts, relations, in_force, held)
+
+    def area_file(self, area: str) -> AreaFile:
+        """The file of an area."""
+        ref = self.ref("area", area)
+        return AreaFile(self.registry.area(area), ref, ref)
 
     def posts(self, supervisor: str) -> tuple[Held, ...]:
         """A supervisor's posts, as far as is seen."""

@@ -1,0 +1,149 @@
+"""hazard.*: a whistle is answered, and a hazard is disposed of at its level (§13.3, §13.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..facts.base import Ref
+from ..facts.hazards import Hazard, HazardMove
+from ..findings import Obligation
+from ..governance_terms import HazardLevel, HazardState, HazardStep
+from ..workflow import HAZARD_WORKFLOW, Place
+from .base import AreaFile, DatedRule, Duty, Ingredients
+from .view import View
+
+WAITING = (HazardState.WHISTLED, HazardState.HANDED_UP)
+"""States in which the regulator of the level has to report in."""
+
+
+class OfHazards(DatedRule):
+    """A rule about the hazards of an area; it has a deadline only where the rulebook sets one."""
+
+    about = "area"
+    claim_kind = "hazards"
+    tells_all = True
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.of_level = self.chosen("hazard-bearer", "level")
+
+    def areas(self, duty: Duty) -> Iterable[str]:
+        """The area that the hazard lies in."""
+        hazard, _ = duty.cause
+        return (hazard.area,)
+
+    def bearer(self, hazard: Hazard, level: HazardLevel) -> Ref:
+        """The area that has to act at a level (reading ``hazard-bearer``); that of the hazard, if there is no other."""
+        own = self.view.registry.of_tier(hazard.area, level.tier) if self.of_level else None
+        return self.view.ref("area", own or hazard.area)
+
+    def seen(self, file: AreaFile) -> Iterator[tuple[Hazard, tuple[HazardMove, ...]]]:
+        """The hazards of an area on which the rules bind, each with the steps that are seen."""
+        for hazard in self.view.registry.of_area("hazards", file.ref.id):
+            moves = hazard.moves
+            # A history has no gaps: what follows a step that isn't known isn't known either.
+            known = next((i for i, move in enumerate(moves) if not self._is_known(hazard, move)), len(moves))
+            if known and moves[0].on >= self.view.book.in_force_from:
+                yield hazard, moves[:known]
+
+    def _is_known(self, hazard: Hazard, move: HazardMove) -> bool:
+        return self.view.happened(move, move.on) and self.view.happened(hazard, move.on)
+
+    def facts(self, duty: Duty) -> Ingredients:
+        """The whistle, when the hazard came to the level that has to act, and the last step."""
+        hazard, moves = duty.cause
+        whistle, last = moves[0], moves[-1]
+        on, level = duty.relations
+        told: Ingredients = (
+            ("whistle", hazard.id, whistle.on, whistle.actor, whistle.reason),
+            ("hazard-at", hazard.id, level, on),
+        )
+        if last is not whistle:
+            place = places(hazard, moves)[-1]
+            told = (*told, ("hazard-step", hazard.id, last.on, last.step, place.state, place.level))
+        return told
+
+
+def places(hazard: Hazard, moves: Sequence[HazardMove]) -> list[Place[HazardState]]:
+    """How far a hazard had come after each of its steps."""
+    place: Place[HazardState] = Place(None, hazard.level)
+    found = []
+    for move in moves:
+        place = HAZARD_WORKFLOW.after(place, move.step)
+        found.append(place)
+    return found
+
+
+class RegulatorReportsIn(OfHazards):
+    """hazard.regulator-reports-in (监管报到): one duty for each level that the hazard comes to (§13.3)."""
+
+    missing = "report-in-missing"
+    late = "report-in-late"
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.once = self.chosen("report-in-again", "once")
+
+    def duties(self, file: AreaFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
+        """The whistles, and the levels that a hazard was escalated or handed up to."""
+        for hazard, moves in self.seen(file):
+            for index, place in enumerate(places(hazard, moves)):
+                if place.state in WAITING and (index == 0 or not self.once):
+                    on, level = moves[index].on, _level(place)
+                    deadline = self.view.deadline(level.value, "report-in", on)
+                    subject, bearer = self.view.ref("hazard", hazard.id), self.bearer(hazard, level)
+                    trigger = f"{level.value}@{index}"
+                    obligation = Obligation(self.rule_id, bearer, subject, trigger, on, deadline.due)
+                    yield Duty(obligation, on, on, deadline, (hazard, moves), (on, level))
+
+    def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
+        """The first report-in that follows, at this level or one above; or that the level gave it back."""
+        hazard, moves = duty.cause
+        index = int(duty.obligation.trigger.partition("@")[2])
+        for move in moves[index + 1 :]:
+            if move.step in (HazardStep.REPORT_IN, HazardStep.RETURN):
+                return move.on, (("hazard-answered", hazard.id, move.on, move.actor, move.step),)
+        return None
+
+
+class HazardDisposed(OfHazards):
+    """hazard.disposed (隐患处置): the hazard is closed, or by a reading disposed of, at its level (§13.4)."""
+
+    missing = "hazard-open"
+    late = "hazard-late"
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.when_closed = self.chosen("hazard-closed", "closed")
+        self.from_whistle = self.chosen("hazard-days", "whistle")
+
+    def duties(self, file: AreaFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
+        """One for each hazard; from when its days are counted is the reading ``hazard-days``."""
+        for hazard, moves in self.seen(file):
+            been = places(hazard, moves)
+            level, on = _level(been[-1]), moves[0].on
+            arrived = next(i for i in range(len(been)) if all(place.level is level for place in been[i:]))
+            came = moves[arrived].on
+            counts = (hazard.level, on) if self.from_whistle else (level, came)
+            deadline = self.view.deadline(counts[0].value, "dispose", counts[1])
+            subject, bearer = self.view.ref("hazard", hazard.id), self.bearer(hazard, level)
+            obligation = Obligation(self.rule_id, bearer, subject, str(on), on, deadline.due)
+            yield Duty(obligation, on, on, deadline, (hazard, moves), (came, level))
+
+    def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
+        """The day on which it was closed, or disposed of and not returned."""
+        hazard, moves = duty.cause
+        state = places(hazard, moves)[-1].state
+        closed = self.when_closed
+        ended = {HazardState.CLOSED} if closed else {HazardState.DISPOSED, HazardState.VERIFIED, HazardState.CLOSED}
+        step = HazardStep.CLOSE if closed else HazardStep.DISPOSE
+        if state not in ended:
+            return None
+        last = next(move for move in reversed(moves) if move.step is step)
+        return last.on, (("hazard-ended", hazard.id, last.on, last.actor, last.step),)
+
+
+def _level(place: Place[HazardState]) -> HazardLevel:
+    assert place.level is not None  # A hazard has one from its first step on.
+    return place.level
