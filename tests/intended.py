@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from dual_responsibility import ChangeCause, ListKind, Status
-from dual_responsibility.example import company_shares, shares
+from dual_responsibility.example import committee_shares, company_shares, shares
 
 FULFILLED, LATE = Status.FULFILLED, Status.FULFILLED_LATE
 PENDING, VIOLATED, UNDETERMINED = Status.PENDING, Status.VIOLATED, Status.UNDETERMINED
@@ -38,6 +38,26 @@ STATUSES = {
     "control.weekly": {FULFILLED, VIOLATED, UNDETERMINED},
     "control.monthly": {FULFILLED, VIOLATED, UNDETERMINED},
     "control.rectified": {FULFILLED, LATE, PENDING, VIOLATED},
+    # Where a visit set no day by which a problem is to end, there is none (reading problem-ended).
+    "visit.rectified": {*Status},
+    # The city claims its mechanism whole: what isn't on record isn't so.
+    "mechanism.chief": {FULFILLED},
+    "mechanism.convener": {LATE},
+    "mechanism.deputy-convener": {FULFILLED},
+    "mechanism.bodies": {FULFILLED},
+    "mechanism.departments": {FULFILLED, VIOLATED},
+    "mechanism.task-force": {FULFILLED},
+    "mechanism.local-groups": {FULFILLED, LATE, VIOLATED},
+    "plan.milestone": {FULFILLED, LATE, PENDING, VIOLATED},
+    # The source sets these no deadline: they are never late and never violated.
+    "review.leader-reports": {FULFILLED, PENDING, UNDETERMINED},
+    "review.lower-committee-reports": {FULFILLED, PENDING, UNDETERMINED},
+    "review.supervisor-sample": {FULFILLED, PENDING, UNDETERMINED},
+    "review.graded": {FULFILLED, PENDING},
+    "review.applied": {FULFILLED, PENDING},
+    "review.counted": {FULFILLED, PENDING},
+    "hazard.regulator-reports-in": {FULFILLED, PENDING, UNDETERMINED},
+    "hazard.disposed": {FULFILLED, PENDING, UNDETERMINED},
 }
 ADJUST = {
     ChangeCause.PERSONNEL: "adjust.personnel-change",
@@ -116,7 +136,7 @@ def intended(scale: float) -> dict[str, dict[Status, int]]:
             UNDETERMINED: n(shares.EMERGENCY_UNCLAIMED),
         },
     }
-    expected |= companies_intended(n)
+    expected |= companies_intended(n) | committees_intended(n, scale) | hazards_intended(n)
     for kind, figure in shares.NOT_ACKNOWLEDGED.items():
         expected[KNOW[kind]] = {PENDING: n(figure), UNDETERMINED: n(shares.NOT_ACKNOWLEDGED_UNCLAIMED)}
     for cause, outcomes in shares.CHANGES.items():
@@ -163,4 +183,49 @@ def companies_intended(n: Callable[..., int]) -> dict[str, dict[Status, int]]:
         "control.weekly": {VIOLATED: 2 * n(two_weeks.companies), UNDETERMINED: 2 * n(two_weeks.unclaimed)},
         "control.monthly": {VIOLATED: n(month.companies), UNDETERMINED: n(month.unclaimed)},
         "control.rectified": {LATE: 1, PENDING: 2, VIOLATED: 1},
+    }
+
+
+def committees_intended(n: Callable[..., int], scale: float) -> dict[str, dict[Status, int]]:
+    """The same of mechanism, plans and reports on duties (§2.2, §3, §4, §12)."""
+    own = committee_shares
+    # The city, eight counties and parks, and their townships.
+    townships = n(*shares.TOWNSHIPS.values())
+    heads = townships + 7
+    offices = (8 + 7) + 7 * (4 + 3)
+    # Four by the city and two by each county and park; of a tenth two parks have but one to pick.
+    picked = {1.0: 4 + 7 * 2, 0.1: 4 + 5 * 2 + 2 * 1}[scale]
+    silent = n(own.NOT_YET_REPORTED) + n(own.TOWNSHIP_HEADS_NOT_YET) + n(own.PICKED_NOT_YET)
+    graded = offices + heads + picked - silent - n(own.UNGRADED)
+    # Of ten grades in turn the sixth is the average one, which is used for nothing.
+    average = (graded + 4) // 10
+    return {
+        "mechanism.chief": {},
+        "mechanism.convener": {LATE: 1},
+        "mechanism.deputy-convener": {},
+        "mechanism.bodies": {},
+        "mechanism.departments": {VIOLATED: 1},
+        "mechanism.task-force": {},
+        "mechanism.local-groups": {LATE: 1, VIOLATED: 1},
+        "plan.milestone": {LATE: 1, PENDING: 1, VIOLATED: 1},
+        # One park has nobody on record who has to report.
+        "review.leader-reports": {PENDING: n(own.TO_TOO_FEW, own.NOT_YET_REPORTED), UNDETERMINED: 1},
+        "review.lower-committee-reports": {PENDING: n(own.TOWNSHIP_HEADS_NOT_YET), UNDETERMINED: 1},
+        # How many a committee has to pick the source leaves to a schedule that isn't published.
+        "review.supervisor-sample": {PENDING: n(own.PICKED_NOT_YET), UNDETERMINED: 1 + 8 + townships},
+        "review.graded": {PENDING: n(own.UNGRADED)},
+        "review.applied": {PENDING: average},
+        "review.counted": {PENDING: n(own.UNCOUNTED)},
+    }
+
+
+def hazards_intended(n: Callable[..., int]) -> dict[str, dict[Status, int]]:
+    """The same of hazards and of the problems that visits found (§13.3, §13.4)."""
+    own = committee_shares
+    _, _, _, _, disposed, handed_up, reported, whistled, unclaimed = (n(fate.hazards) for fate in own.FATES)
+    _, _, late, claimed, undated, unknown = (n(follow.problems) for follow in own.FOLLOWED)
+    return {
+        "hazard.regulator-reports-in": {PENDING: handed_up + whistled, UNDETERMINED: unclaimed},
+        "hazard.disposed": {PENDING: disposed + handed_up + reported + whistled, UNDETERMINED: unclaimed},
+        "visit.rectified": {LATE: late, PENDING: undated, VIOLATED: claimed, UNDETERMINED: unknown},
     }

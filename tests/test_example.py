@@ -122,6 +122,11 @@ class TestPublishedFigures:
         """§9.2: with its ground, 12 + 60 + 15 + 90 + 25; without one 8, another 3, late 5, in the park 2."""
         assert year.caseload().escalated == 202 + 18
 
+    def test_where_no_visit_is_left_no_problem_is_found(self) -> None:
+        """Of so small a city nobody outside the claims was visited."""
+        tiny = suining(scale=0.0003)
+        assert sum(len(visit.problems) for visit in tiny.visits) == 5
+
     def test_a_scale_is_positive(self) -> None:
         for scale in (0, -1, float("nan")):
             with pytest.raises(ValueError, match="scale must be positive"):

@@ -75,10 +75,10 @@ class TestWorkbook:
     def test_its_sheets_have_frozen_headings_that_repeat_in_print(self, city: dr.Report, lang: str) -> None:
         book = workbook_of(reporting.report_to_xlsx(city, lang))
         names = {
-            "zh": ["包保底数", "义务履行情况", "完成率", "提示", "未按期履行的结果"],
+            "zh": ["包保底数", "各类义务履行情况", "义务履行情况", "完成率", "提示", "未按期履行的结果"],
             "en": [
-                "Caseload on 2023-06-30", "Obligations by rule and status", "Completion rates", "Flags",
-                "Findings not fulfilled",
+                "Caseload on 2023-06-30", "Obligations by family", "Obligations by rule and status",
+                "Completion rates", "Flags", "Findings not fulfilled",
             ],
         }  # fmt: skip
         assert book.sheetnames == names[lang]
@@ -96,10 +96,12 @@ class TestWorkbook:
         assert [row[0] for row in rows[1:]] == [f.id for f in city.findings if f.status is not Status.FULFILLED]
 
     def test_numbers_are_numbers(self, city: dr.Report, lang: str) -> None:
-        page = workbook_of(reporting.report_to_xlsx(city, lang)).worksheets[1]
-        sums = city.summary()
-        first = [cell.value for cell in page[4]][2:]
-        assert first == [sums.by_rule["coverage.assigned"][status] for status in Status]
+        _, families, rules, *_ = workbook_of(reporting.report_to_xlsx(city, lang)).worksheets
+        by_rule = city.summary().by_rule
+        first = [cell.value for cell in rules[4]][2:]
+        assert first == [by_rule["coverage.assigned"][status] for status in Status]
+        of_family = [counts for rule, counts in by_rule.items() if rule.startswith("coverage.")]
+        assert [cell.value for cell in families[4]][2:] == [sum(one[status] for one in of_family) for status in Status]
 
     def test_a_list_too_long_for_a_sheet_says_so(
         self, city: dr.Report, lang: str, monkeypatch: pytest.MonkeyPatch
@@ -264,8 +266,8 @@ class TestSeries:
 
     def test_without_flags_there_is_no_table_of_them(self) -> None:
         report = audit(registry_of(town()))
-        assert len(tables.tables_of(report, "zh")) == 3
-        assert len(workbook_of(reporting.report_to_xlsx(report)).sheetnames) == 4
+        assert len(tables.tables_of(report, "zh")) == 4
+        assert len(workbook_of(reporting.report_to_xlsx(report)).sheetnames) == 5
 
     @pytest.mark.parametrize(
         ("lang", "head", "days"),
@@ -311,15 +313,43 @@ class TestRules:
     @pytest.mark.parametrize("lang", ["zh", "en"])
     def test_the_text_says_who_needs_which_staff_and_what_bars_them(self, lang: str) -> None:
         """§10.1, and the national rules of 2022: nurseries from 300 diners, others above 1,000; 5 years, or for life."""
-        text = " ".join(reporting.rules_to_text(dr.rulebook("suining-2022"), lang, width=400).split())
+        text = " ".join(reporting.rules_to_text(dr.rulebook("suining-2022"), lang, width=800).split())
         words = {
-            "zh": ["人员配备", "全部主体", "托幼机构食堂；用餐 300 人以上（含）", "用餐超过 1000 人（不含）", "；集中供餐",
+            "zh": ["人员配备", "所有主体", "托幼机构食堂，用餐300人以上（含本数）", "用餐超过1000人（不含本数）", "，集中供餐",
                    "自决定之日起 5 年", "终身", "2022-11-01/2025-04-14", "2025-04-15/..", "全国第135条"],
-            "en": ["Who needs which staff", "every company", "nursery canteen; 300 diners or more",
-                   "more than 1,000 diners", "; centralised dining", "5 years from the decision", "for life",
+            "en": ["Who needs which staff", "every company", "nursery canteen, 300 diners or more",
+                   "more than 1,000 diners", ", serving centralised dining", "5 years from the decision", "for life",
                    "national art. 135"],
         }  # fmt: skip
         assert [told for told in words[lang] if told not in text] == []
+
+    @pytest.mark.parametrize(
+        ("lang", "words"),
+        [
+            ("zh", ["条款台账", "§12.5", "叙述", "比例没有写明"]),
+            ("en", ["Ledger of clauses", "§12.5", "descriptive", "no share is given"]),
+        ],
+    )
+    def test_the_text_says_how_each_clause_is_met(self, lang: str, words: list[str]) -> None:
+        book = dr.rulebook("suining-2022")
+        text = reporting.rules_to_text(book, lang, width=400)
+        assert [told for told in (*words, *book.clauses) if told not in text] == []
+        assert words[0] not in reporting.rules_to_text(attrs.evolve(book, clauses=dr.FrozenMap()), lang, width=400)
+
+
+class TestFamilies:
+    def test_they_are_named_and_add_up(self, city: dr.Report) -> None:
+        for lang in ("zh", "en"):
+            rows = tables.families(city, lang).rows
+            assert [row[0] for row in rows] == list(dict.fromkeys(rule.partition(".")[0] for rule in city.rules))
+            assert [row[1] for row in rows] == [tables.FAMILIES[row[0]].in_language(lang) for row in rows]
+        by_rule = city.summary().by_rule
+        total = {status: sum(counts[status] for counts in by_rule.values()) for status in Status}
+        assert [sum(column) for column in zip(*(row[2:] for row in rows), strict=True)] == [*total.values()]
+
+    def test_one_that_has_no_name_goes_by_its_own(self, city: dr.Report, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(tables, "FAMILIES", {})
+        assert all(row[0] == row[1] for row in tables.families(city, "zh").rows)
 
 
 class TestRates:

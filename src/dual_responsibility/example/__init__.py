@@ -16,15 +16,17 @@ from ..periods import Period
 from . import shares
 from .cases import place_companies
 from .changes import Changes
+from .committees import Reviews, coverage_plan, hazards, mechanisms, plans
 from .company_side import CompanySide, settle_kinds
 from .conduct import Paperwork, cards, list_versions, supervisors, withhold_cards
 from .deviations import Deviations
 from .draws import Draws, Pool
 from .emergencies import Emergencies
 from .places import lay_out
+from .problems import with_problems
 from .visits import key_periods, miss_visits, visits
 
-__all__ = ["suining", "suining_book"]
+__all__ = ["coverage_plan", "suining", "suining_book"]
 
 READINGS = {"template-items": "model-stands-in"}
 """The reading that the example chooses: the source prints no items of the templates."""
@@ -76,6 +78,7 @@ def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
     settle_kinds(cases, draws, scale)
     own = CompanySide(cases, draws, scale)
     own.describe()
+    reviews = Reviews(city.areas, offices, draws, scale)
     return Registry(
         areas=city.areas,
         companies=[case.company() for case in cases],
@@ -88,7 +91,7 @@ def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
         notice_cards=cards(cases, draws),
         key_periods=key_periods(),
         emergencies=emergencies.events,
-        visits=[*visits(cases, draws), *emergencies.visits],
+        visits=with_problems([*visits(cases, draws), *emergencies.visits], cases, draws, scale),
         pauses=own.pauses(),
         regular_closings=own.closings(),
         checklists=own.checklists(),
@@ -96,6 +99,12 @@ def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
         control_records=own.records(),
         staff=own.staff(),
         bars=own.bars(),
+        mechanisms=mechanisms(),
+        plans=plans(),
+        leaders=reviews.leaders(),
+        review_selections=reviews.selections(),
+        reviews=reviews.reviews(),
+        hazards=hazards(city.areas, draws, scale),
         complete=_claims(),
         extensions={"example": {"readings": READINGS}},
     )

@@ -14,9 +14,9 @@ from ..facts.controls import (
     ChecklistItem,
     ControlLog,
     ControlRecord,
-    FoundProblem,
     RegularClosing,
 )
+from ..facts.problems import FoundProblem
 from ..facts.staff import Bar, Staff
 from ..norms.templates import Item, Template
 from ..periods import ALWAYS, Period

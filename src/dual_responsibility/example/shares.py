@@ -54,11 +54,12 @@ PARK_WITHOUT_RECORDS = "5109-93"
 """The park that claims completeness for visits and little else."""
 
 CLAIMED_EVERYWHERE = (
-    "areas", "bars", "changes", "emergencies", "key_periods", "list_versions", "pauses", "regular_closings",
+    "areas", "bars", "changes", "emergencies", "key_periods", "leaders", "list_versions", "mechanisms", "pauses",
+    "plans", "regular_closings", "review_selections", "reviews",
 )  # fmt: skip
 NOT_CLAIMED_IN_PARK = (
     "acknowledgements", "assignments", "checklists", "commitments", "companies", "control_logs", "control_records",
-    "notice_cards", "staff", "supervisors",
+    "hazards", "notice_cards", "staff", "supervisors",
 )  # fmt: skip
 
 # Supervision relations (§2.1, §6, §9). "Unclaimed" is of companies in the park.

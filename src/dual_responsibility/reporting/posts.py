@@ -1,4 +1,4 @@
-"""Who needs a food safety director or officer, and what bars somebody from such a post, as tables (§10).
+"""Who needs a food safety director or officer, what bars somebody from it (§10), and the ledger of clauses, as tables.
 
 Called by the listing of a rulebook's rules.
 """
@@ -9,12 +9,11 @@ from collections.abc import Iterable
 
 from ..norms.citation import Citation
 from ..norms.rulebook import Rulebook
-from ..norms.staffing import Need
 from ..periods import ALWAYS, Period
-from ..vocabulary import Term, Text
+from ..vocabulary import Text
 from .tables import Table
 
-__all__ = ["bars", "sources", "staffing"]
+__all__ = ["bars", "ledger", "sources", "staffing"]
 
 
 def staffing(book: Rulebook, lang: str) -> Table:
@@ -23,7 +22,7 @@ def staffing(book: Rulebook, lang: str) -> Table:
     rows = tuple(
         (
             need.role.label.in_language(lang),
-            _conditions(need, lang),
+            need.in_words(lang),
             _span(need.in_force),
             " ".join(f"{id}={value}" for id, value in need.readings.items()),
             sources(need.citations, lang),
@@ -31,27 +30,6 @@ def staffing(book: Rulebook, lang: str) -> Table:
         for need in book.staffing
     )
     return Table(Text("人员配备", "Who needs which staff").in_language(lang), tuple(heads.split()), rows)
-
-
-def _conditions(need: Need, lang: str) -> str:
-    """What a company has to be like for the line to ask the post of it."""
-
-    def say(zh: str, en: str) -> str:
-        return Text(zh, en).in_language(lang)
-
-    told = [_either(terms, lang) for terms in (need.kinds, need.sectors, need.sizes) if terms]
-    if need.at_least is not None:
-        told.append(say(f"用餐 {need.at_least} 人以上（含）", f"{need.at_least:,} diners or more"))
-    if need.more_than is not None:
-        told.append(say(f"用餐超过 {need.more_than} 人（不含）", f"more than {need.more_than:,} diners"))
-    if need.centralised:
-        told.append(say("集中供餐", "centralised dining"))
-    return say("；", "; ").join(told or [say("全部主体", "every company")])
-
-
-def _either(terms: Iterable[Term], lang: str) -> str:
-    kind = type(next(iter(terms)))
-    return Text("、", ", ").in_language(lang).join(term.label.in_language(lang) for term in kind if term in terms)
 
 
 def _span(period: Period) -> str:
@@ -79,3 +57,17 @@ def sources(citations: Iterable[Citation], lang: str) -> str:
     if lang == "zh":
         return " ".join(one.issuer.zh + one.clause for one in citations)
     return "; ".join(f"{one.issuer.in_language(lang)} {one.clause_en or one.clause}" for one in citations)
+
+
+def ledger(book: Rulebook, lang: str) -> Table:
+    """One line for each clause of the source, and how it is met (条款台账)."""
+    heads = Text(
+        "条款 内容 落实方式 规则、类型、读法，或说明", "clause says how rules,types,readings,or-why"
+    ).in_language(lang)
+    rows = []
+    for clause in book.clauses.values():
+        told = [*clause.rules, *clause.types, *clause.readings]
+        told += [one.in_language(lang) for one in (clause.not_computable, clause.descriptive) if one is not None]
+        met = Text("、", ", ").in_language(lang).join(how.label.in_language(lang) for how in clause.met)
+        rows.append((clause.id, clause.says.in_language(lang), met, Text("； ", "; ").in_language(lang).join(told)))
+    return Table(Text("条款台账", "Ledger of clauses").in_language(lang), tuple(heads.split()), tuple(rows))

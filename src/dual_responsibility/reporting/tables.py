@@ -10,9 +10,11 @@ import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 
 import attrs
 
+from .._frozen import FrozenMap
 from ..daysets import DaySet
 from ..findings import Finding
 from ..reasons import FLAGS
@@ -26,6 +28,7 @@ __all__ = [
     "caseload",
     "completion",
     "days_of",
+    "families",
     "finding_cells",
     "finding_columns",
     "flags_of",
@@ -36,8 +39,31 @@ __all__ = [
     "title",
 ]
 
-RATES = ("attend.quarter", "attend.key-period", "commitment.signed", "notice-card.displayed", "adjust.*")
-"""The rules whose completion rates every food office reports (督导完成率 and the like)."""
+RATES = (
+    "attend.quarter", "attend.key-period", "commitment.signed", "notice-card.displayed", "adjust.*", "*.rectified",
+)  # fmt: skip
+"""The rules whose completion rates every food office reports (督导完成率, 承诺书上传率, 整改率 and the like)."""
+
+FAMILIES = FrozenMap(
+    {
+        "coverage": Text("包保覆盖", "coverage"),
+        "team": Text("包保成员", "teams"),
+        "commitment": Text("承诺书", "commitment letters"),
+        "notice-card": Text("公示卡", "notice cards"),
+        "know": Text("必知晓", "must know"),
+        "attend": Text("必到场", "must attend"),
+        "adjust": Text("必调整", "must adjust"),
+        "staffing": Text("企业人员配备", "staff of companies"),
+        "template": Text("企业检查表", "checklists of companies"),
+        "control": Text("企业管控", "controls of companies"),
+        "visit": Text("督导问题", "problems of visits"),
+        "mechanism": Text("协调机制", "coordination mechanism"),
+        "plan": Text("工作计划", "plans"),
+        "review": Text("述职评议", "reports on duties"),
+        "hazard": Text("隐患处置", "hazards"),
+    }
+)
+"""The families of rules, in words."""
 
 
 @attrs.frozen
@@ -109,6 +135,23 @@ def summary(report: Report, lang: str) -> Table:
     return Table(Text("义务履行情况", "Obligations by rule and status").in_language(lang), heads, tuple(rows))
 
 
+def families(report: Report, lang: str) -> Table:
+    """Obligations by family of rules and status."""
+    sums: dict[str, Counter[Status]] = {}
+    for rule, counts in report.summary().by_rule.items():
+        sums.setdefault(rule.partition(".")[0], Counter()).update(counts)
+    heads = (
+        Text("类别", "family").in_language(lang),
+        Text("名称", "title").in_language(lang),
+        *(status.label.in_language(lang) for status in Status),
+    )
+    rows: list[tuple[str | int, ...]] = []
+    for family, counted in sums.items():
+        name = FAMILIES[family].in_language(lang) if family in FAMILIES else family
+        rows.append((family, name, *(counted[status] for status in Status)))
+    return Table(Text("各类义务履行情况", "Obligations by family").in_language(lang), heads, tuple(rows))
+
+
 def completion(report: Report, lang: str) -> Table:
     """Completion rates by tier, for the rules that food offices report."""
     heads = Text(
@@ -116,7 +159,7 @@ def completion(report: Report, lang: str) -> Table:
     ).in_language(lang)
     rows: list[tuple[str | int, ...]] = []
     for rule in RATES:
-        if not any(_names(rule, id) for id in report.rules):
+        if not any(fnmatchcase(id, rule) for id in report.rules):
             continue
         everybody = Text("全部", "all").in_language(lang)
         for rate in (*report.completion(rule, by="tier"), *report.completion(rule)):
@@ -124,10 +167,6 @@ def completion(report: Report, lang: str) -> Table:
             shown = "—" if rate.rate is None else f"{rate.rate}%"
             rows.append((rule, tier, rate.on_time, rate.late, rate.open, rate.undetermined, shown))
     return Table(Text("完成率", "Completion rates").in_language(lang), tuple(heads.split()), tuple(rows))
-
-
-def _names(pattern: str, rule: str) -> bool:
-    return rule == pattern or (pattern.endswith("*") and rule.startswith(pattern[:-1]))
 
 
 def remarks(report: Report, lang: str) -> Table:
@@ -167,7 +206,8 @@ def _flagged(finding: Finding, flag: str) -> int:
 def tables_of(report: Report, lang: str) -> tuple[Table, ...]:
     """All tables of a report but the findings; the one of flags only if there are any."""
     flags = remarks(report, lang)
-    return (caseload(report, lang), summary(report, lang), completion(report, lang), *([flags] if flags.rows else []))
+    sums = families(report, lang), summary(report, lang), completion(report, lang)
+    return (caseload(report, lang), *sums, *([flags] if flags.rows else []))
 
 
 def days_of(finding: Finding) -> str:

@@ -14,7 +14,7 @@ from ..report import Report
 from ..vocabulary import Text
 from . import tables
 from .plain import visible
-from .posts import bars, sources, staffing
+from .posts import bars, ledger, sources, staffing
 
 __all__ = ["report_to_text", "rules_to_text"]
 
@@ -40,7 +40,8 @@ def _laid_out(table: tables.Table) -> RichTable:
     laid = RichTable(show_edge=False, pad_edge=False)
     for i, heading in enumerate(table.columns):
         numeric = all(isinstance(row[i], int) or not row[i] for row in table.rows)
-        laid.add_column(heading, justify="right" if numeric and table.rows else "left", overflow="fold")
+        # Ids are looked up and pasted: they stay in one piece.
+        laid.add_column(heading, justify="right" if numeric and table.rows else "left", overflow="fold", no_wrap=i == 0)
     for row in table.rows:
         laid.add_row(*(f"{cell:,}" if isinstance(cell, int) else cell for cell in row))
     return laid
@@ -86,7 +87,7 @@ def _about(finding: Finding, lang: str) -> str:
 
 
 def rules_to_text(book: Rulebook, lang: str = "zh", *, width: int | None = None, colour: bool = False) -> str:
-    """The rules of a rulebook with their clauses, who needs which staff, and the register of interpretations."""
+    """The rules with their clauses, who needs which staff, the register of interpretations, and the ledger of clauses."""
     console = _console(width, colour)
     heads = Text("规则 要求 类型 依据", "rule demand kind source").in_language(lang).split()
     rows = tuple(
@@ -114,4 +115,7 @@ def rules_to_text(book: Rulebook, lang: str = "zh", *, width: int | None = None,
     console.print()
     name = Text("解释登记册", "Register of interpretations").in_language(lang)
     _print(console, tables.Table(name, tuple(heads), entries))
+    if book.clauses:
+        console.print()
+        _print(console, ledger(book, lang))
     return _text_of(console)
