@@ -12,11 +12,12 @@ from pathlib import Path
 from types import ModuleType, UnionType
 
 import attrs
+from generate_governance import clauses_page, governance_tables, workflows_page
 from generate_templates import staffing_tables, templates_page
 from sphinx.pycode import ModuleAnalyzer
 
 import dual_responsibility as dr
-from dual_responsibility.facts.base import Key, Refers
+from dual_responsibility.facts.base import OneDay, Refers
 from dual_responsibility.facts.checks import without_none
 from dual_responsibility.facts.registry import COLLECTIONS
 
@@ -31,6 +32,8 @@ def write(folder: Path) -> None:
         "rules.md": rules_page(books),
         "templates.md": templates_page(books[0], table),
         "readings.md": readings_page(books),
+        "clauses.md": clauses_page(books[0], table),
+        "workflows.md": workflows_page(table),
         "reasons.md": reasons_page(),
         "terms.md": terms_page(),
         "facts.md": facts_page(),
@@ -91,6 +94,7 @@ def rules_page(books: Iterable[dr.Rulebook]) -> Iterator[Line]:
         )
         yield f"A visit is owed in each `{book.visit_window}`."
         yield from staffing_tables(book, table)
+        yield from governance_tables(book, table)
         for rule in book.rules.values():
             yield from rule_section(book, rule)
 
@@ -194,8 +198,14 @@ def facts_page() -> Iterator[Line]:
 PARTS: dict[type, tuple[type, ...]] = {
     dr.Assignment: (dr.TeamMember,),
     dr.Supervisor: (dr.Post,),
-    dr.ControlRecord: (dr.Answer, dr.FoundProblem),
+    dr.Visit: (dr.FoundProblem, dr.ProblemMove),
+    dr.ControlRecord: (dr.Answer, dr.FoundProblem, dr.ProblemMove),
     dr.Checklist: (dr.ChecklistItem,),
+    dr.Mechanism: (dr.Seat, dr.TaskForce),
+    dr.Plan: (dr.Milestone,),
+    dr.ReviewSelection: (dr.Pick,),
+    dr.Review: (dr.Ballot, dr.ReviewUse),
+    dr.Hazard: (dr.HazardMove,),
 }
 COMMON = ("recorded", "end_recorded", "evidence", "extensions")
 
@@ -227,13 +237,9 @@ def type_words(hint: object) -> str:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Annotated:
         mark = arguments[1]
-        return (
-            "its id"
-            if isinstance(mark, Key)
-            else f"an id among [{mark.to}](#{mark.to})"
-            if isinstance(mark, Refers)
-            else ""
-        )
+        if isinstance(mark, OneDay):
+            return "date or period"
+        return f"an id among [{mark.to}](#{mark.to})" if isinstance(mark, Refers) else "its id"
     if origin in (UnionType, typing.Union):
         return type_words(without_none(hint))
     if origin is dr.Timeline:
