@@ -272,6 +272,12 @@ class TestQuarterReading:
         found = findings(facts, QUARTER, since="2023-01-01", as_of="2023-03-31", readings={"quarter": "rolling"})
         assert [(f.due, str(f.bearer)) for f in found] == [(day("2023-03-31"), "supervisor S-2")]
 
+    def test_who_has_no_company_has_no_first_day(self) -> None:
+        readings = {"quarter": "rolling", "visit-at": "once"}
+        facts = registry(supervisor("S-1"), supervisor("S-2"), company(), relation(held="2023-02-15/.."))
+        found = findings(facts, QUARTER, since="2023-01-01", as_of="2023-06-30", readings=readings)
+        assert {str(f.bearer) for f in found} == {"supervisor S-1"}
+
     def test_calendar_quarters_by_default(self) -> None:
         facts = registry(company(), supervisor(), relation(held="2023-02-15/.."))
         found = findings(facts, QUARTER, since="2023-02-15", as_of="2023-08-15")

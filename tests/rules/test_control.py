@@ -210,6 +210,12 @@ class TestPauses:
             MISSING: ["2023-05-04", "2023-05-05", "2023-05-06", "2023-05-07"],
         }
 
+    def test_a_pause_that_begins_after_as_of_isnt_seen(self) -> None:
+        later = pause("2023-05-09/..", evidence=None)
+        for others in ([], [pause(self.monday_to_wednesday)]):
+            with_it, without = registry(shop(WEEK_18), later, *others), registry(shop(WEEK_18), *others)
+            assert daily(with_it, as_of="2023-05-08") == daily(without, as_of="2023-05-08")
+
     def test_with_no_pause_at_all_the_record_is_missing(self) -> None:
         assert stood(daily(registry(shop(WEEK_18)), as_of="2023-05-08")) == {MISSING: 7}
 
