@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import dual_responsibility as dr
 from dual_responsibility.facts.registry import COLLECTIONS
 
-from .rules.building import OTHER_VILLAGE, VILLAGE, areas
+from .rules.building import OTHER_VILLAGE, VILLAGE, areas, in_order
 
 BOOK = dr.rulebook("suining-2022")
 CALENDAR = dr.WorkCalendar.from_edition("CN-2026-12-28-8746bf3b")
@@ -101,7 +101,7 @@ def cities(draw: st.DrawFn) -> dr.Registry:
     roles = st.sampled_from(dr.StaffRole)
     found = some(
         st.builds(dr.ControlRecord, id=st.just("-"), company=company, cycle=few_cycles, on=days,
-                  sector=st.one_of(st.none(), few_sectors), problems=problems, **recorded)
+                  sector=st.one_of(st.none(), few_sectors), problems=problems, **recorded).map(in_order)
     )  # fmt: skip
     return dr.Registry(
         areas=areas(),

@@ -86,7 +86,7 @@ class TestHazards:
                 "step-not-allowed",
             ),
             (
-                hazard(WHISTLE, move(Step.ESCALATE), level=dr.HazardLevel.CITY),
+                hazard(WHISTLE, move(Step.ESCALATE), begins_at=dr.HazardLevel.CITY),
                 "/moves/1/step",
                 "step-not-allowed",
             ),
@@ -103,7 +103,7 @@ class TestHazards:
             (hazard(move(Step.WHISTLE, recorded="2023-03-03")), "/moves/0/recorded", "wrong-type"),
             (hazard("WHISTLE"), "/moves/0", "wrong-type"),
             (hazard(7), "/moves/0", "wrong-type"),
-            (hazard(WHISTLE, level="COUNTY"), "/level", "wrong-type"),
+            (hazard(WHISTLE, begins_at="COUNTY"), "/begins_at", "wrong-type"),
             (hazard(WHISTLE, company=7), "/company", "wrong-type"),
         ],
     )
@@ -459,7 +459,7 @@ DOCUMENT: dict[str, Any] = {
         {
             "id": "H-1",
             "area": "5109",
-            "level": "COUNTY",
+            "begins_at": "COUNTY",
             "moves": [
                 {"step": "WHISTLE", "actor": "M-1", "on": "2023-03-03", "reason": "无证加工"},
                 {"step": "REPORT_IN", "actor": "R-1", "on": "2023-03-06", "reason": "到场", "recorded": "2023-03-09"},
@@ -554,7 +554,7 @@ def test_the_document_reads_as_these_facts() -> None:
                 hazard(
                     WHISTLE,
                     move(Step.REPORT_IN, D(2023, 3, 6), actor="R-1", reason="到场", recorded=D(2023, 3, 9)),
-                    level=dr.HazardLevel.COUNTY,
+                    begins_at=dr.HazardLevel.COUNTY,
                 )
             ],
         )
@@ -597,8 +597,8 @@ def test_a_field_that_is_missing_is_named_with_its_path(steps: Steps) -> None:
         ("2023-03-32", ("hazards", 0, "moves", 1, "on"), "not-a-date"),
         ("2023-03-06T08:00", ("hazards", 0, "moves", 1, "recorded"), "datetime-for-date"),
         (None, ("hazards", 0, "moves", 1, "reason"), "wrong-type"),
-        ("TOWNSHIP", ("hazards", 0, "level"), "unknown-term"),
-        (None, ("hazards", 0, "level"), "wrong-type"),
+        ("TOWNSHIP", ("hazards", 0, "begins_at"), "unknown-term"),
+        (None, ("hazards", 0, "begins_at"), "wrong-type"),
         ("x", ("hazards", 0, "moves", 1, "by"), "unknown-key"),
         ("x", ("hazards", 0, "state"), "unknown-key"),
         ("WHISTLE", ("hazards", 0, "moves"), "wrong-type"),
@@ -739,7 +739,7 @@ counts = st.integers(0, 99)
 
 @st.composite
 def hazard_histories(draw: st.DrawFn) -> dict[str, Any]:
-    made = dr.Hazard(id="-", area="5109", level=draw(st.sampled_from(dr.HazardLevel)))
+    made = dr.Hazard(id="-", area="5109", begins_at=draw(st.sampled_from(dr.HazardLevel)))
     on = draw(days)
     for n in range(draw(st.integers(1, 6))):
         if not made.allowed:
@@ -747,14 +747,16 @@ def hazard_histories(draw: st.DrawFn) -> dict[str, Any]:
         on += dt.timedelta(draw(counts))
         step = Step.WHISTLE if n == 0 else draw(st.sampled_from(made.allowed))
         made = made.advance(step, actor=draw(words), on=on, reason=draw(words), recorded=draw(maybe_day))
-    return {"moves": made.moves, "level": made.level}
+    return {"moves": made.moves, "begins_at": made.begins_at}
 
 
 @st.composite
 def problems(draw: st.DrawFn, id: str) -> dr.FoundProblem:
-    made = dr.FoundProblem(id=id, item=draw(maybe_words), text=draw(maybe_words), rectify_by=draw(maybe_day))
-    # What a step did can't lie before the visit or record that found it.
-    on = draw(st.dates(D(2023, 3, 3), D(2024, 12, 31)))
+    # Nothing about it can lie before the visit or record that found it.
+    after = st.dates(D(2023, 3, 3), D(2024, 12, 31))
+    by = draw(st.none() | after)
+    made = dr.FoundProblem(id=id, item=draw(maybe_words), text=draw(maybe_words), rectify_by=by)
+    on = draw(after)
     for _ in range(draw(st.integers(0, 4))):
         allowed = dr.PROBLEM_WORKFLOW.allowed(dr.Place(made.state, None))
         if not allowed:
@@ -916,7 +918,13 @@ def test_what_is_written_reads_back_by_both_ways_of_reading_bare_or_in_lists(reg
     assert write_registry(registry_from_json(data)) == data
 
 
-PLACES = [*REQUIRED, *(steps for steps, _ in BARE), ("hazards", 0, "level"), ("hazards", 0, "company"), ("hazards",)]
+PLACES = [
+    *REQUIRED,
+    *(steps for steps, _ in BARE),
+    ("hazards", 0, "begins_at"),
+    ("hazards", 0, "company"),
+    ("hazards",),
+]
 telling = st.sampled_from(
     ["WHISTLE", "CLAIM", "2023-03-03", "2023-03-01", "2023-03-03/..", "5109", "C-1", "CITY", 0, -1, [], {}, None, ["A"]]
 )
@@ -961,29 +969,54 @@ def test_a_day_twice_is_written_as_that_day() -> None:
     assert json.loads(write_registry(read))["plans"][0]["milestones"][1]["node"] == "2022-12-20"
 
 
-@pytest.mark.parametrize("name", ["visits", "control_records"])
-@pytest.mark.parametrize(("on", "reversed_"), [("2023-03-02", True), ("2023-03-03", False)])
-def test_no_step_lies_before_what_found_the_problem(name: str, on: str, reversed_: bool) -> None:
-    move = dr.ProblemMove(step=dr.ProblemStep.CLAIM, actor="P-9", on=dt.date.fromisoformat(on))
-    problem = dr.FoundProblem(id="P-1", moves=move)
-    made = {"visits": visit, "control_records": record}[name](problem)
-    if not reversed_:
-        assert dr.Registry(**facts(**{name: [made]}))
+# Friday 3 March 2023 lies in the week from Monday 27 February on.
+@pytest.mark.parametrize(
+    ("name", "fields", "first"),
+    [
+        ("visits", {}, D(2023, 3, 3)),
+        ("control_records", {}, D(2023, 3, 3)),
+        ("control_records", {"cycle": dr.Cycle.WEEKLY}, D(2023, 2, 27)),
+        ("control_records", {"cycle": dr.Cycle.WEEKLY, "on": D(2023, 3, 5)}, D(2023, 2, 27)),
+        ("control_records", {"cycle": dr.Cycle.WEEKLY, "on": D(2023, 2, 27)}, D(2023, 2, 27)),
+        ("control_records", {"cycle": dr.Cycle.MONTHLY}, D(2023, 3, 1)),
+        ("control_records", {"cycle": dr.Cycle.WEEKLY, "on": D(1, 1, 1)}, D(1, 1, 1)),
+    ],
+)
+@pytest.mark.parametrize(
+    ("where", "of"),
+    [
+        (
+            "moves/0/on",
+            lambda on: {"moves": dr.ProblemMove(step=dr.ProblemStep.CLAIM, actor="P-9", on=on)},
+        ),
+        ("rectify_by", lambda on: {"rectify_by": on}),
+        ("rectified", lambda on: {"rectified": on}),
+    ],
+)
+def test_nothing_of_a_problem_lies_before_the_day_the_week_or_the_month_that_found_it(
+    name: str, fields: dict[str, Any], first: dt.date, where: str, of: Any
+) -> None:
+    def made(on: dt.date) -> dict[str, Any]:
+        problem = dr.FoundProblem(id="P-1", **of(on))
+        return facts(**{name: [{"visits": visit, "control_records": record}[name](problem, **fields)]})
+
+    assert dr.Registry(**made(first))
+    if first == D(1, 1, 1):
         return
     with pytest.raises(dr.RegistryError) as caught:
-        dr.Registry(**facts(**{name: [made]}))
+        dr.Registry(**made(first - dt.timedelta(1)))
     assert [(one.path, one.code) for one in caught.value.problems] == [
-        (f"/{name}/0/problems/0/moves/0/on", "days-reversed")
+        (f"/{name}/0/problems/0/{where}", "days-reversed")
     ]
 
 
 @pytest.mark.parametrize(
     ("made", "path"),
     [
-        ({"hazards": [dr.Hazard(id="H-1", area="5109", level="COUNTY", moves=[
+        ({"hazards": [dr.Hazard(id="H-1", area="5109", begins_at="COUNTY", moves=[
             dr.HazardMove(step=dr.HazardStep.WHISTLE, actor="M-1", on=D(2023, 3, 3), reason="x"),
             dr.HazardMove(step=dr.HazardStep.ESCALATE, actor="M-1", on=D(2023, 3, 3), reason="x"),
-        ])]}, "/hazards/0/level"),
+        ])]}, "/hazards/0/begins_at"),
         ({"hazards": [dr.Hazard(id="H-1", area="5109", moves=[
             dr.HazardMove(step=dr.ProblemStep.CLAIM, actor="M-1", on=D(2023, 3, 3), reason="x"),
         ])]}, "/hazards/0/moves/0/step"),

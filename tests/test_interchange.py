@@ -27,6 +27,7 @@ from dual_responsibility.interchange import (
 from dual_responsibility.interchange.careful import read_carefully
 from dual_responsibility.interchange.quick import read_sound
 
+from .rules.building import in_order
 from .strategies import registries
 
 EVERYTHING = Path(__file__).parent / "data" / "interchange" / "everything.json"
@@ -329,7 +330,7 @@ def test_a_document_that_holds_every_kind_of_fact_reads_as_these_facts() -> None
                 id="HZ-1",
                 area="510903",
                 company="C-1",
-                level=dr.HazardLevel.COUNTY,
+                begins_at=dr.HazardLevel.COUNTY,
                 moves=[
                     dr.HazardMove(step=dr.HazardStep.WHISTLE, actor="M-1", on=D(2023, 3, 3), reason="无证加工"),
                     dr.HazardMove(
@@ -880,7 +881,7 @@ def with_all_kinds(draw: st.DrawFn) -> dr.Registry:
                     filled_by=st.none() | words,
                     answers=st.lists(answers, max_size=3, unique_by=lambda answer: answer.item),
                     problems=st.lists(found, max_size=3, unique_by=lambda problem: problem.id),
-                ),
+                ).map(in_order),
                 max_size=2,
                 unique_by=lambda record: record.id,
             )

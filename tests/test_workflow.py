@@ -89,7 +89,7 @@ def move(step: str, on: dt.date = dt.date(2023, 3, 3)) -> dr.HazardMove:
 
 def hazard(*steps: str, level: str = "STATION") -> dr.Hazard:
     """A hazard that has taken these steps."""
-    return dr.Hazard(id="H-1", area="510903100", level=Level[level], moves=[move(step) for step in steps])
+    return dr.Hazard(id="H-1", area="510903100", begins_at=Level[level], moves=[move(step) for step in steps])
 
 
 def problem(*steps: str) -> dr.FoundProblem:
@@ -182,13 +182,16 @@ def test_without_a_level_nothing_goes_up(step: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["CLOSE", "whistle", "", None, 7, PStep.CLAIM])
-def test_what_is_no_step_of_this_table_is_refused_like_one_that_isnt_allowed(word: Any) -> None:
+def test_what_is_no_step_of_this_table_is_told_by_its_type(word: Any) -> None:
     with pytest.raises(dr.StepError) as caught:
         dr.HAZARD_WORKFLOW.after(place("DISPOSED", "COUNTY"), word)
     (told,) = caught.value.problems
-    assert told.code == "step-not-allowed"
+    assert (told.code, told.path) == ("wrong-type", "")
     for text in (told.message.zh, told.message.en):
-        assert {"VERIFY", "RETURN"} <= {*re.findall(r"[A-Z]+", text)}
+        assert "HazardStep" in text
+        assert repr(word) in text
+    with pytest.raises(dr.StepError, match="must be a ProblemStep"):
+        dr.PROBLEM_WORKFLOW.after(place(None, None), Step.WHISTLE)  # type: ignore[arg-type]
 
 
 # The same through the facts: a hazard and a problem, one step further
@@ -218,7 +221,7 @@ def test_a_hazard_takes_the_steps_allowed_and_no_other(
             after = before.advance(step, **told)
             assert after.place == place(*allowed[step.value])
             assert after.moves == (*before.moves, dr.HazardMove(step=step, **told))
-            assert (after.id, after.area, after.level) == (before.id, before.area, before.level)
+            assert (after.id, after.area, after.begins_at) == (before.id, before.area, before.begins_at)
         else:
             with pytest.raises(dr.StepError) as caught:
                 before.advance(step, **told)
@@ -279,6 +282,30 @@ def test_the_whole_way_of_a_hazard_that_is_dealt_with_at_the_county() -> None:
     ]
 
 
+@pytest.mark.parametrize(("on", "order"), [("2023-03-02", False), ("2023-03-03", True), ("2023-03-04", True)])
+def test_a_step_is_taken_on_the_day_of_the_last_one_or_later(on: str, order: bool) -> None:
+    """The last step was on 3 March."""
+    told: dict[str, Any] = {"actor": "R-1", "on": dt.date.fromisoformat(on), "reason": "依规"}
+    for walked, step in ((hazard("WHISTLE"), Step.REPORT_IN), (problem("CLAIM"), PStep.RECTIFY)):
+        if order:
+            assert walked.advance(step, **told).moves[-1].on == told["on"]  # type: ignore[arg-type]
+            continue
+        with pytest.raises(dr.StepError) as caught:
+            walked.advance(step, **told)  # type: ignore[arg-type]
+        (said,) = caught.value.problems
+        assert (said.code, said.path) == ("days-reversed", "/on")
+        assert said.message.en == "2023-03-02 lies before the last step, on 2023-03-03"
+        assert said.message.zh == "2023-03-02 早于上一步（2023-03-03）"
+
+
+@pytest.mark.parametrize("on", [dt.datetime(2023, 3, 3, tzinfo=dt.UTC), "2023-03-03", None])
+def test_a_step_on_what_is_no_date_is_refused(on: Any) -> None:
+    with pytest.raises(dr.DateTypeError, match="on"):
+        hazard().advance(Step.WHISTLE, actor="M-1", on=on, reason="依规")
+    with pytest.raises(dr.DateTypeError, match="on"):
+        problem().advance(PStep.CLAIM, actor="P-1", on=on)
+
+
 def test_every_step_of_a_hazard_has_an_actor_a_day_and_a_reason() -> None:
     told = {"actor": "M-1", "on": dt.date(2023, 3, 3), "reason": "发现无证加工"}
     for left_out in told:
@@ -316,7 +343,8 @@ def test_the_history_of_a_hazard_rebuilds_its_state_and_level(walk: tuple[str, l
     told = hazard(*steps, level=first)
     assert walked == told
     assert hash(walked) == hash(told)
-    assert (code(told.state), code(told.place.level)) == there
+    assert (code(told.state), code(told.level)) == there
+    assert told.begins_at is Level[first]
     again = pickle.loads(pickle.dumps(walked))
     assert (again, again.place) == (walked, told.place)
 
@@ -475,4 +503,14 @@ def test_a_message_says_where_the_hazard_is() -> None:
 
 
 def test_the_module_lists_what_is_public() -> None:
-    assert dir(module) == sorted(module.__all__) == ["HAZARD_WORKFLOW", "PROBLEM_WORKFLOW", "Place", "Workflow"]
+    assert (
+        dir(module)
+        == sorted(module.__all__)
+        == [
+            "HAZARD_WORKFLOW",
+            "PROBLEM_WORKFLOW",
+            "Place",
+            "Workflow",
+            "require_order",
+        ]
+    )

@@ -6,7 +6,8 @@ about hazards and problems, which ask how far one has come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -14,9 +15,10 @@ import attrs
 from ._frozen import FrozenMap
 from .errors import StepError
 from .governance_terms import HazardLevel, HazardState, HazardStep, ProblemState, ProblemStep
+from .periods import require_date
 from .vocabulary import Term
 
-__all__ = ["HAZARD_WORKFLOW", "PROBLEM_WORKFLOW", "Place", "Workflow"]
+__all__ = ["HAZARD_WORKFLOW", "PROBLEM_WORKFLOW", "Place", "Workflow", "require_order"]
 
 State = TypeVar("State", bound=Term)
 Step = TypeVar("Step", bound=Term)
@@ -95,16 +97,32 @@ class Workflow(Generic[State, Step]):
         return place
 
     def _refused(self, place: Place[State], step: Any) -> StepError:
+        kind = next(type(one) for _, one in self.table)
+        if not isinstance(step, kind):
+            zh, en = f"应为 {kind.__name__}，而不是 {step!r}", f"must be a {kind.__name__}, not {step!r}"
+            return StepError.single("wrong-type", "", zh, en)
         names = [f"{one.value}（{one.label.zh}）" for one in self.allowed(place)]
         codes = ", ".join(str(one.value) for one in self.allowed(place))
         at_zh, at_en = _told(place)
-        given = step.value if isinstance(step, Term) else step
         return StepError.single(
             "step-not-allowed",
             "",
-            f"{at_zh}不能走 {given} 这一步；可以走：{'、'.join(names) or '没有'}",
-            f"the step {given} isn't allowed {at_en}; allowed: {codes or 'none'}",
+            f"{at_zh}不能走 {step.value} 这一步；可以走：{'、'.join(names) or '没有'}",
+            f"the step {step.value} isn't allowed {at_en}; allowed: {codes or 'none'}",
         )
+
+
+def require_order(moves: Sequence[Any], on: dt.date) -> None:
+    """Raise if a step lies before the last one.
+
+    Raises:
+        DateTypeError: ``on`` isn't a date.
+        StepError: it lies before the last step.
+    """
+    require_date(on, "on")
+    if moves and on < moves[-1].on:
+        zh, en = f"{on} 早于上一步（{moves[-1].on}）", f"{on} lies before the last step, on {moves[-1].on}"
+        raise StepError.single("days-reversed", "/on", zh, en)
 
 
 def _moved(level: HazardLevel, up: int) -> HazardLevel | None:
@@ -168,4 +186,7 @@ PROBLEM_WORKFLOW: Workflow[ProblemState, ProblemStep] = Workflow(
         }
     ),
 )
-"""The steps of a problem, as the national platform has them: claimed, rectified, fed back, closed."""
+"""The steps of a problem: claimed, rectified, fed back, closed, as the national platform has them.
+
+That what was badly done is returned is our model.
+"""

@@ -16,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 import dual_responsibility as dr
 from dual_responsibility.facts.registry import COLLECTIONS
 
@@ -144,6 +146,18 @@ EVERYTHING = tuple(claim(kind) for kind in COLLECTIONS)
 def everything_but(*kinds: str) -> tuple[dr.Claim, ...]:
     """Claims for every kind of record except these."""
     return tuple(made for made in EVERYTHING if made.kind not in kinds)
+
+
+def in_order(record: dr.ControlRecord) -> dr.ControlRecord:
+    """The record, with no day of a problem before its own."""
+
+    def later(on: dt.date | None) -> dt.date | None:
+        return on and max(on, record.on)
+
+    found = [
+        attrs.evolve(one, rectify_by=later(one.rectify_by), rectified=later(one.rectified)) for one in record.problems
+    ]
+    return attrs.evolve(record, problems=found)
 
 
 def registry(*facts: Any, complete: Iterable[dr.Claim] = EVERYTHING) -> dr.Registry:

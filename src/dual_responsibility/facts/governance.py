@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import Problem, StepError
 from ..governance_terms import HazardLevel, HazardStep, ProblemStep
 from ..periods import is_date
-from ..vocabulary import Term, Text
+from ..vocabulary import Cycle, Term, Text
 from ..workflow import HAZARD_WORKFLOW, PROBLEM_WORKFLOW, Workflow
 from .checks import short
 from .conduct import Visit
@@ -35,15 +35,15 @@ def governance_problems(registry: Registry) -> Iterator[Problem]:
     for name, kind in (("visits", Visit), ("control_records", ControlRecord)):
         for index, fact in enumerate(getattr(registry, name)):
             if isinstance(fact, kind) and fact.problems:
-                yield from _found(fact.problems, fact.on, f"/{name}/{index}/problems")
+                yield from _found(fact.problems, _earliest(fact), f"/{name}/{index}/problems")
     for index, hazard in enumerate(registry.hazards):
         if isinstance(hazard, Hazard):
             path = f"/hazards/{index}/moves"
             if hazard.moves == ():
                 zh, en = "至少要有“吹哨”一步", "needs at least the step WHISTLE"
                 yield Problem("empty", path, Text(zh, en))
-            if isinstance(hazard.level, HazardLevel):
-                yield from _history(HAZARD_WORKFLOW, HazardStep, hazard.moves, hazard.level, path)
+            if isinstance(hazard.begins_at, HazardLevel):
+                yield from _history(HAZARD_WORKFLOW, HazardStep, hazard.moves, hazard.begins_at, path)
     for index, mechanism in enumerate(registry.mechanisms):
         if isinstance(mechanism, Mechanism):
             for number, force in enumerate(mechanism.task_forces):
@@ -79,9 +79,20 @@ def repeated(parts: Sequence[Any], key: str, path: str) -> Iterator[Problem]:
             yield Problem("duplicate-id", f"{path}/{index}/{key}", Text(zh, en))
 
 
+def _earliest(fact: Visit | ControlRecord) -> Any:
+    """The first day on which it can have found a problem: that of the week or month that a record is about."""
+    cycle = getattr(fact, "cycle", None)
+    if cycle is Cycle.WEEKLY and is_date(fact.on):
+        return fact.on - dt.timedelta(fact.on.weekday())
+    return fact.on.replace(day=1) if cycle is Cycle.MONTHLY and is_date(fact.on) else fact.on
+
+
 def _found(problems: Sequence[Any], on: Any, path: str) -> Iterator[Problem]:
     yield from repeated(problems, "id", path)
     for index, problem in enumerate(problems):
+        if isinstance(problem, FoundProblem):
+            yield from _order(on, problem.rectify_by, f"{path}/{index}/rectify_by")
+            yield from _order(on, problem.rectified, f"{path}/{index}/rectified")
         if isinstance(problem, FoundProblem) and problem.moves:
             yield from _history(PROBLEM_WORKFLOW, ProblemStep, problem.moves, None, f"{path}/{index}/moves")
             yield from _order(on, getattr(problem.moves[0], "on", None), f"{path}/{index}/moves/0/on")

@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 
 from ..governance_terms import HazardLevel, HazardState, HazardStep
-from ..workflow import HAZARD_WORKFLOW, Place
+from ..workflow import HAZARD_WORKFLOW, Place, require_order
 from .base import AreaId, CompanyId, Fact, Id, as_parts
 
 __all__ = ["Hazard", "HazardMove"]
@@ -45,20 +45,20 @@ class Hazard(Fact):
         id: its id.
         area: the area that it lies in.
         company: the company that it is at; None if at none that is supervised.
-        level: the level at which the whistle was blown: a station unless given.
+        begins_at: the level at which the whistle was blown: a station unless given.
         moves: the steps taken, in order; the first is the whistle.
 
     >>> hazard = Hazard(id="H-1", area="510903100").advance(
     ...     HazardStep.WHISTLE, actor="M-1", on=dt.date(2023, 3, 3), reason="发现无证加工"
     ... )
-    >>> hazard.state.label.zh, hazard.place.level.label.zh
+    >>> hazard.state.label.zh, hazard.level.label.zh
     ('已吹哨', '所')
     """
 
     id: Id
     area: AreaId
     company: CompanyId | None = None
-    level: HazardLevel = HazardLevel.STATION
+    begins_at: HazardLevel = HazardLevel.STATION
     moves: tuple[HazardMove, ...] = attrs.field(default=(), converter=as_parts)
 
     @property
@@ -68,7 +68,12 @@ class Hazard(Fact):
         Raises:
             StepError: its history has a step that isn't allowed; a Registry refuses such a one.
         """
-        return HAZARD_WORKFLOW.replay((move.step for move in self.moves), self.level)
+        return HAZARD_WORKFLOW.replay((move.step for move in self.moves), self.begins_at)
+
+    @property
+    def level(self) -> HazardLevel:
+        """The level that it is at."""
+        return self.place.level or self.begins_at
 
     @property
     def state(self) -> HazardState | None:
@@ -93,7 +98,8 @@ class Hazard(Fact):
             recorded: the day on which it was entered; its own day unless given.
 
         Raises:
-            StepError: the step isn't allowed; the message names those that are.
+            StepError: the step isn't allowed, and the message names those that are; or ``on`` lies before
+                the last step.
 
         >>> Hazard(id="H-1", area="510903100").advance(
         ...     HazardStep.CLOSE, actor="M-1", on=dt.date(2023, 3, 3), reason="误报"
@@ -103,5 +109,6 @@ class Hazard(Fact):
         dual_responsibility.errors.StepError: /: the step CLOSE isn't allowed before anything was done at station level; allowed: WHISTLE (step-not-allowed)
         """
         HAZARD_WORKFLOW.after(self.place, step)
+        require_order(self.moves, on)
         move = HazardMove(step=step, actor=actor, on=on, reason=reason, recorded=recorded)
         return attrs.evolve(self, moves=(*self.moves, move))

@@ -8,7 +8,7 @@ import attrs
 
 from ..errors import StepError
 from ..governance_terms import ProblemState, ProblemStep
-from ..workflow import PROBLEM_WORKFLOW, Place
+from ..workflow import PROBLEM_WORKFLOW, Place, require_order
 from .base import as_parts
 
 __all__ = ["FoundProblem", "ProblemMove"]
@@ -111,7 +111,7 @@ class FoundProblem:
 
         Raises:
             StepError: the step isn't allowed, and the message names those that are; or ``rectified``
-                tells already how it ended.
+                tells already how it ended; or ``on`` lies before the last step.
 
         >>> found = FoundProblem(id="P-1").advance(ProblemStep.CLAIM, actor="P-1", on=dt.date(2023, 3, 4))
         >>> found.advance(ProblemStep.CLOSE, actor="P-1", on=dt.date(2023, 3, 5))
@@ -124,5 +124,6 @@ class FoundProblem:
             en = f"of problem {self.id} only the day is on record on which it was put right (rectified); drop that to record its steps"
             raise StepError.single("step-not-allowed", "/rectified", zh, en)
         PROBLEM_WORKFLOW.after(self._place(), step)
+        require_order(self.moves, on)
         move = ProblemMove(step=step, actor=actor, on=on, reason=reason, recorded=recorded)
         return attrs.evolve(self, moves=(*self.moves, move))
