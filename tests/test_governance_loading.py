@@ -1,6 +1,7 @@
 """What a rulebook says of the mechanism (§3, §4), of reviews (§12), and its ledger of clauses; and malformed ones."""
 
 import re
+from pathlib import Path
 
 import attrs
 import pytest
@@ -82,13 +83,13 @@ class TestTheMechanismOfTheSource:
     def test_the_seven_departments_that_are_named(self, norm: dr.MechanismNorm) -> None:
         """§3.5."""
         assert norm.departments == {
-            "education-sports": dr.Text("教体", "education and sports"),
-            "economy-it": dr.Text("经信", "economy and information technology"),
-            "civil-affairs": dr.Text("民政", "civil affairs"),
-            "commerce": dr.Text("商务", "commerce"),
-            "ethnic-religious": dr.Text("民宗", "ethnic and religious affairs"),
-            "agriculture": dr.Text("农业", "agriculture"),
-            "offices-administration": dr.Text("机关事务管理", "government offices administration"),
+            "education-sports": dr.Text("教体部门", "education and sports"),
+            "economy-it": dr.Text("经信部门", "economy and information technology"),
+            "civil-affairs": dr.Text("民政部门", "civil affairs"),
+            "commerce": dr.Text("商务部门", "commerce"),
+            "ethnic-religious": dr.Text("民宗部门", "ethnic and religious affairs"),
+            "agriculture": dr.Text("农业部门", "agriculture"),
+            "offices-administration": dr.Text("机关事务管理部门", "government offices administration"),
         }
 
     def test_the_task_force_sits_in_the_market_regulation_bureau(self, norm: dr.MechanismNorm) -> None:
@@ -100,7 +101,7 @@ class TestTheMechanismOfTheSource:
         [
             ("party-secretary", "市委书记"),
             ("government", "市政府"),
-            ("commerce", "商务"),
+            ("commerce", "商务部门"),
             ("market-regulation", "市市场监管局"),
             ("public-security", "public-security"),
             ("", ""),
@@ -130,7 +131,7 @@ class TestTheReviewsOfTheSource:
 
     def test_the_source_sets_no_share_and_no_points(self, review: dr.ReviewNorm) -> None:
         """§12.3: 一定比例; §12.4: four grades and no formula. Nothing is invented."""
-        assert (review.share_percent, review.points) == ({}, {})
+        assert (review.share_percent, review.points, review.citations) == ({}, {}, ())
 
 
 def without(*tables: str) -> str:
@@ -156,6 +157,7 @@ tiers = ["CITY", "COUNTY"]
 audiences = { LEADER = ["COMMITTEE", "PUBLIC"] }
 share_percent = { CITY = 20, COUNTY = 5 }
 points = { GOOD = 95, FAIRLY_GOOD = 85, AVERAGE = 70, POOR = 30 }
+citations = ["suining-12-3"]
 """
 CLAUSE = """
 [clauses."§1"]
@@ -225,6 +227,7 @@ class TestWhatMayBeLeftOut:
         assert made.share_percent == {dr.Tier.CITY: 20, dr.Tier.COUNTY: 5}
         assert [made.points[grade] for grade in dr.ReviewGrade] == [95, 85, 70, 30]
         assert made.audiences == {dr.ReviewGround.LEADER: {dr.Audience.COMMITTEE, dr.Audience.PUBLIC}}
+        assert [citation.clause for citation in made.citations] == ["§12.3"]
 
     @pytest.mark.parametrize("percent", [1, 100])
     def test_the_least_share_and_the_whole(self, percent: int) -> None:
@@ -235,10 +238,10 @@ class TestWhatMayBeLeftOut:
     def test_reviews_without_share_points_and_audiences(self) -> None:
         lines = REVIEW.splitlines()
         made = book_with(
-            "review", *((line, "") for line in lines if line.startswith(("share", "points", "aud")))
+            "review", *((line, "") for line in lines if line.startswith(("share", "points", "aud", "cit")))
         ).review
         assert made is not None
-        assert (made.audiences, made.share_percent, made.points) == ({}, {}, {})
+        assert (made.audiences, made.share_percent, made.points, made.citations) == ({}, {}, {}, ())
 
     def test_a_clause_needs_one_way_in_which_it_is_met(self) -> None:
         for kept in CLAUSE.splitlines()[3:]:
@@ -311,6 +314,21 @@ class TestMalformedMechanism:
         ]
 
 
+def test_what_the_docs_tell_a_city_to_write() -> None:
+    """The lines of docs/committees.md, put into Suining's rulebook."""
+    page = Path(__file__).parents[1] / "docs" / "committees.md"
+    (written,) = re.findall(r"^```toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    citation, review, days = written.split("\n\n")
+    assert review.startswith("[review]\n")
+    assert suining_text().count("\n[review]\n") == 1
+    text = suining_text().replace("\n[review]\n", f"\n{review}\n")
+    book = dr.parse_rulebook(f"{text}\n{citation}\n\n{days}")
+    assert book.review is not None
+    assert book.review.share_percent == dict.fromkeys((dr.Tier.CITY, dr.Tier.COUNTY, dr.Tier.TOWNSHIP), 20)
+    assert [one.clause for one in book.review.citations] == ["第5条"]
+    assert book.allowances["STATION", "report-in"].days == 1
+
+
 class TestMalformedReviews:
     @pytest.mark.parametrize("given", ["3", "[]", '"CITY"'])
     def test_it_is_a_table(self, given: str) -> None:
@@ -346,10 +364,25 @@ class TestMalformedReviews:
             (("GOOD = 95, F", 'GOOD = "95", F'), "/points/GOOD", "wrong-type"),
             (("GOOD = 95, F", "GOOD = true, F"), "/points/GOOD", "wrong-type"),
             (("GOOD = 95, F", "GOOD = 94.5, F"), "/points/GOOD", "wrong-type"),
+            (('citations = ["suining-12-3"]\n', ""), "/citations", "uncited"),
+            (('citations = ["suining-12-3"]', "citations = []"), "/citations", "uncited"),
+            (('citations = ["suining-12-3"]', 'citations = "suining-12-3"'), "/citations", "wrong-type"),
+            (('citations = ["suining-12-3"]', 'citations = ["suining-12-9"]'), "/citations/0", "unknown-reference"),
         ],
     )
     def test_what_they_cannot_be(self, change: tuple[str, str], path: str, code: str) -> None:
         assert problems_with("review", change) == [(f"/review{path}", code)]
+
+    @pytest.mark.parametrize("kept", ["share_percent", "points"])
+    def test_a_share_needs_a_source_and_so_do_points(self, kept: str) -> None:
+        """Nothing is invented: what the source leaves open is set by somebody, who is named."""
+        left_out = [
+            (line + "\n", "")
+            for line in REVIEW.splitlines()
+            if line.startswith(("share_percent", "points", "citations")) and not line.startswith(kept)
+        ]
+        assert len(left_out) == 2
+        assert problems_with("review", *left_out) == [("/review/citations", "uncited")]
 
 
 class TestMalformedLedger:
@@ -452,11 +485,35 @@ class TestTheLedger:
             national = not any(citation.clause.startswith("§") for citation in rule.citations)
             assert id in named or national, id
 
-    def test_a_rule_stands_at_the_clauses_that_it_cites(self, book: dr.Rulebook) -> None:
-        """Each rule stands at one at least of the clauses of the source that it rests on."""
-        for id, rule in book.rules.items():
-            cited = {citation.clause for citation in rule.citations if citation.clause.startswith("§")}
-            assert not cited or any(id in book.clauses[clause].rules for clause in cited), id
+    def test_a_rule_stands_at_each_clause_that_it_cites(self, book: dr.Rulebook) -> None:
+        lacking = [
+            (id, citation.clause)
+            for id, rule in book.rules.items()
+            for citation in rule.citations
+            if citation.clause in book.clauses and id not in book.clauses[citation.clause].rules
+        ]
+        assert lacking == []
+
+    def test_an_interpretation_stands_at_each_clause_that_it_cites(self, book: dr.Rulebook) -> None:
+        lacking = [
+            (id, citation.clause)
+            for id, entry in book.interpretations.items()
+            for citation in entry.citations
+            if citation.clause in book.clauses and id not in book.clauses[citation.clause].readings
+        ]
+        assert lacking == []
+
+    def test_an_interpretation_that_stands_at_no_clause_is_of_a_national_rule(self, book: dr.Rulebook) -> None:
+        """The source says nothing of suppliers of meals, of pauses, and of what became of a problem."""
+        listed = {id for clause in book.clauses.values() for id in clause.readings}
+        assert sorted(set(book.interpretations) - listed) == [
+            "contracted-canteen",
+            "deliverer-is-supplier",
+            "pause-evidence",
+            "paused-cycle",
+            "problem-ended",
+            "visit-problem-bearer",
+        ]
 
     def test_each_clause_that_is_cited_is_in_it(self, book: dr.Rulebook) -> None:
         cited = {citation.clause for citation in book.citations.values() if citation.clause.startswith("§")}

@@ -443,7 +443,7 @@ class TestMalformed:
             (('clause_en = "art. 201"', "clause_en = 201"), ("/citations/civil-code-201/clause_en", "wrong-type")),
             (
                 (
-                    'not-counted = { zh = "变动当日不计", en = "the day of the event isn\'t counted" }',
+                    'not-counted = { zh = "当日不计", en = "the day of the event isn\'t counted" }',
                     "not-counted = 1",
                 ),
                 ("/interpretations/first-day/readings/not-counted", "wrong-type"),
@@ -463,8 +463,8 @@ class TestMalformed:
             (("2022-12-20 = {", "soon = {"), "/interpretations/in-force-from/readings/soon"),
             (
                 (
-                    'counted = { zh = "变动当日是工作日的，计为第1日", '
-                    'en = "the day of the event is the first day, if it is a working day" }\n',
+                    'counted = { zh = "当日计入：按工作日计算的，是工作日才计为第1日", '
+                    'en = "the day of the event is the first day; of working days, if it is one" }\n',
                     "",
                 ),
                 "/interpretations/first-day/readings",

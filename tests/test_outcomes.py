@@ -40,7 +40,7 @@ def grade_of(*counts: int, points: Mapping[dr.ReviewGrade, int] | None = None, *
     """The grade, or the reason why there is none."""
     outcome = dr.outcome_of(review(*counts), book(points, **readings))
     assert outcome.grade is None or outcome.reason is None
-    assert outcome.grade is None or outcome.counted
+    assert outcome.grade is None or outcome.from_ballots
     return outcome.grade or outcome.reason
 
 
@@ -50,18 +50,18 @@ class TestAsDecided:
     def test_a_grade_that_was_decided_goes_before_any_ballots(self, rule: str, grade: dr.ReviewGrade) -> None:
         for counts in ((), (9, 0, 0, 0), (5, 5, 0, 0), (0, 0, 0, 9)):
             outcome = dr.outcome_of(review(*counts, outcome=grade, voters=12), book(ballot_rule=rule))
-            assert (outcome.grade, outcome.reason, outcome.counted) == (grade, None, False)
+            assert (outcome.grade, outcome.reason, outcome.from_ballots) == (grade, None, False)
 
     def test_by_the_reading_in_use_ballots_make_no_grade(self) -> None:
         for counts in ((9, 0, 0, 0), (5, 5, 0, 0), ()):
             outcome = dr.outcome_of(review(*counts), book())
-            assert (outcome.grade, outcome.reason, outcome.counted) == (None, None, False)
+            assert (outcome.grade, outcome.reason, outcome.from_ballots) == (None, None, False)
 
     @pytest.mark.parametrize("rule", COUNTING)
     @pytest.mark.parametrize("counts", [(), (0,), (0, 0, 0, 0)])
     def test_without_ballots_there_is_none(self, rule: str, counts: tuple[int, ...]) -> None:
         outcome = dr.outcome_of(review(*counts, voters=30), book(EVEN, ballot_rule=rule))
-        assert (outcome.grade, outcome.reason, outcome.counted) == (None, None, False)
+        assert (outcome.grade, outcome.reason, outcome.from_ballots) == (None, None, False)
 
 
 class TestMajority:
@@ -98,9 +98,13 @@ class TestMajority:
         assert grade_of(*counts, ballot_rule="majority") == "ballots-tied"
         assert grade_of(*counts, ballot_rule="majority", ballot_tie="higher") is better
         assert grade_of(*counts, ballot_rule="majority", ballot_tie="lower") is worse
+        level = tuple(grade for grade, count in zip(GRADES, counts, strict=False) if count == max(counts))
+        for tie in ("undetermined", "lower", "higher"):
+            assert dr.outcome_of(review(*counts), book(ballot_rule="majority", ballot_tie=tie)).tied == level
 
     def test_voters_who_cast_no_ballot_count_for_nothing(self) -> None:
-        assert dr.outcome_of(review(3, 2, voters=40), book(ballot_rule="majority")).grade is GOOD
+        outcome = dr.outcome_of(review(3, 2, voters=40), book(ballot_rule="majority"))
+        assert (outcome.grade, outcome.from_ballots, outcome.tied) == (GOOD, True, ())
 
     def test_ballots_in_any_order(self) -> None:
         turned = review(1, 2, 3, 4).ballots[::-1]
@@ -202,6 +206,7 @@ class TestPoints:
         assert grade_of(*counts, points=points, ballot_rule="points") == "ballots-tied"
         assert grade_of(*counts, points=points, ballot_rule="points", ballot_tie="higher") is better
         assert grade_of(*counts, points=points, ballot_rule="points", ballot_tie="lower") is worse
+        assert dr.outcome_of(review(*counts), book(points, ballot_rule="points")).tied == (better, worse)
 
     def test_the_mean_is_exact(self) -> None:
         """Just above and just below the middle of 100 and 80, where floating point sees the middle."""
@@ -220,7 +225,7 @@ class TestPoints:
 
     def test_without_a_table_it_cant_be_told(self) -> None:
         outcome = dr.outcome_of(review(3, 2), book(ballot_rule="points"))
-        assert (outcome.grade, outcome.reason, outcome.counted) == (None, "points-not-set", False)
+        assert (outcome.grade, outcome.reason, outcome.from_ballots) == (None, "points-not-set", False)
         for tie in ("lower", "higher"):
             assert grade_of(3, 2, ballot_rule="points", ballot_tie=tie) == "points-not-set"
         nothing_said = attrs.evolve(book(ballot_rule="points"), review=None)

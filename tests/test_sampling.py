@@ -65,7 +65,7 @@ def ranked(seed: str, area: str, ids: Sequence[str]) -> list[str]:
 
 
 class TestTheAlgorithm:
-    @pytest.mark.parametrize("seed", ["2023", "2024", "", "遂宁·甲", 'a "quoted" seed \\ / \n', "😀"])
+    @pytest.mark.parametrize("seed", ["2023", "2024", " ", "遂宁·甲", 'a "quoted" seed \\ / \n', "😀"])
     def test_it_is_as_described(self, seed: str) -> None:
         drawn = lot(*people(COUNTY, 12), *people(TOWNSHIP, 7), seed=seed)
         assert dict(drawn.picks) == {
@@ -129,6 +129,36 @@ class TestHowMany:
             assert len(drawn.picks[TOWNSHIP]) == number
             assert drawn.people[TOWNSHIP] == count
 
+    @pytest.mark.parametrize(
+        ("on", "names"),
+        [
+            ("2023-01-31", {"A"}),
+            ("2023-02-01", {"A", "B"}),
+            ("2023-07-01", {"A", "B", "C"}),
+            ("2024-01-01", {"A", "C"}),
+        ],
+    )
+    def test_of_those_in_office_on_some_day_of_the_year_up_to_its_own(self, on: str, names: set[str]) -> None:
+        """Reading share-of."""
+        held = {"A": "2022-11-01/..", "B": "2023-02-01/2023-06-30", "C": "2023-07-01/.."}
+        everybody = [one for name, text in held.items() for one in people(TOWNSHIP, 1, name, text)]
+        of_year = lot(*everybody, on=on, percent=100, share_of="any-day")
+        assert {id.partition("-")[0] for id in of_year.picks[TOWNSHIP]} == names
+        on_the_day = {id.partition("-")[0] for id in lot(*everybody, on=on, percent=100).picks[TOWNSHIP]}
+        assert on_the_day == {"2023-01-31": {"A"}, "2023-02-01": {"A", "B"}}.get(on, {"A", "C"})
+
+    def test_the_parts_of_a_registry_draw_together_what_the_whole_draws(self) -> None:
+        """Principle 8: each part draws for the areas that it answers for."""
+        whole = registry(*people(COUNTY, 6), *people(TOWNSHIP, 9), *people(OTHER_TOWNSHIP, 7), *people(VILLAGE, 4))
+        drawn = dr.sample(whole, book(), seed="2023", on=day(ON), percent=20)
+        for n in (1, 2, 3, 7):
+            parts = [dr.sample(part, book(), seed="2023", on=day(ON), percent=20) for part in whole.partition(n)]
+            picks = [(area, ids) for part in parts for area, ids in part.picks.items()]
+            assert sorted(picks) == sorted(drawn.picks.items())
+            assert sorted((area, n) for part in parts for area, n in part.people.items()) == sorted(
+                drawn.people.items()
+            )
+
     def test_a_committee_without_supervisors_has_no_lot(self) -> None:
         drawn = lot()
         assert (dict(drawn.people), dict(drawn.picks), drawn.without_share) == ({}, {}, ())
@@ -139,8 +169,24 @@ class TestHowMany:
 
     @pytest.mark.parametrize("percent", [-1, 0, 101])
     def test_beyond_that_it_is_refused(self, percent: int) -> None:
-        with pytest.raises(ValueError, match="percent"):
-            lot(*people(TOWNSHIP, 3), percent=percent)
+        self.refused("/percent", percent=percent)
+
+    @pytest.mark.parametrize("percent", [True, 20.0, "20", 0.5])
+    def test_nor_is_what_is_no_whole_number(self, percent: Any) -> None:
+        self.refused("/percent", percent=percent)
+
+    @pytest.mark.parametrize("seed", ["", 2023, None, b"2023"])
+    def test_a_seed_is_a_text(self, seed: Any) -> None:
+        self.refused("/seed", seed=seed)
+
+    def refused(self, path: str, **fields: Any) -> None:
+        with pytest.raises(dr.ReportError) as caught:
+            lot(*people(TOWNSHIP, 3), **fields)
+        (told,) = caught.value.problems
+        assert (told.code, told.path) == ("wrong-type", path)
+        for text in (told.message.zh, told.message.en):
+            assert repr(fields[path[1:]]) in text
+        assert isinstance(caught.value, ValueError)
 
     @pytest.mark.parametrize("on", [dt.datetime(2023, 11, 1, tzinfo=dt.UTC), "2023-11-01", None])
     def test_a_day_that_is_no_date_is_refused(self, on: Any) -> None:
@@ -250,7 +296,7 @@ class TestSelection:
 
 
 populations = st.dictionaries(st.sampled_from(sorted(TIERS)), st.integers(1, 9), max_size=5)
-seeds = st.text(max_size=8)
+seeds = st.text(min_size=1, max_size=8)
 
 
 def drawn_from(counts: Mapping[str, int]) -> list[dr.Supervisor]:

@@ -391,17 +391,46 @@ class TestRefused:
         with pytest.raises(dr.ReportError):
             stood(handover(), as_of=as_of)
 
-    @pytest.mark.parametrize("year", [-1, 0, 9999, 10000])
-    def test_a_year_that_there_isnt(self, year: int) -> None:
+    @pytest.mark.parametrize("year", [-1, 0, 9999, 10000, "2023", 2023.0, True, None])
+    def test_a_year_that_there_isnt(self, year: Any) -> None:
         with pytest.raises(dr.ReportError) as caught:
             stood(handover(), year=year)
-        assert [problem.code for problem in caught.value.problems] == ["no-such-year"]
+        assert [(problem.code, problem.path) for problem in caught.value.problems] == [("no-such-year", "/year")]
+        with pytest.raises(dr.ReportError):
+            dr.standings(handover(), book(), year=year)
 
     @pytest.mark.parametrize("name", ["as_of", "known_by"])
     def test_a_datetime(self, name: str) -> None:
         asked: dict[str, Any] = {name: dt.datetime(2023, 12, 31, tzinfo=dt.UTC)}
         with pytest.raises(dr.DateTypeError):
             dr.standing(handover(), book(), "S-1", year=2023, **asked)
+
+
+class TestAllAtOnce:
+    def test_each_supervisor_in_order_of_id(self) -> None:
+        facts = handover(
+            report("2023-12-20", id="RV-2", reporter="S-2"), report("2023-12-10", id="RV-1", reporter="S-2")
+        )
+        for as_of, known_by in ((None, None), ("2023-06-30", None), (None, "2023-10-01")):
+            asked = {"as_of": as_of and day(as_of), "known_by": known_by and day(known_by)}
+            together = dr.standings(facts, book(), year=2023, **asked)
+            assert [*together] == ["S-1", "S-2"]
+            assert together == {who: dr.standing(facts, book(), who, year=2023, **asked) for who in ("S-1", "S-2")}
+        assert [one.id for one in dr.standings(facts, book(), year=2023)["S-2"].reviews] == ["RV-1", "RV-2"]
+
+    def test_of_a_part_those_that_it_answers_for(self) -> None:
+        """The parts of a registry tell together what the whole tells."""
+        facts = handover(company("C-2"), supervisor("S-3"), relation("A-3", "C-2", "S-3"))
+        whole = dr.standings(facts, book(), year=2023)
+        parts = [dr.standings(part, book(), year=2023) for part in facts.partition(3)]
+        assert sum(map(len, parts)) == 3
+        assert sorted(who for part in parts for who in part) == ["S-1", "S-2", "S-3"]
+        quarters_of = {who: quarters(one.findings) for part in parts for who, one in part.items()}
+        assert quarters_of == {who: quarters(one.findings) for who, one in whole.items()}
+
+    def test_who_owed_nothing_stands_there_too(self) -> None:
+        (only,) = dr.standings(registry(supervisor("S-1")), book(), year=2023).values()
+        assert (only.findings, only.reviews, dict(only.outcomes)) == ((), (), {})
 
 
 days = st.dates(day("2023-01-02"), day("2023-12-30"))
@@ -461,5 +490,6 @@ def test_all_standings_together_are_what_the_audit_finds_of_supervisors(
     together = [finding for standing in standings for finding in standing.findings]
     assert sorted(together, key=lambda f: f.id) == sorted(borne, key=lambda f: f.id)
     assert len({finding.id for finding in together}) == len(together)
+    assert [*dr.standings(facts, book(readings), year=2023).values()] == standings
     reviewed = sorted(review.id for standing in standings for review in standing.reviews)
     assert reviewed == sorted(review.id for review in facts.reviews)

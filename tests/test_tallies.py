@@ -17,6 +17,7 @@ from .rules.building import (
     OTHER_VILLAGE,
     TOWNSHIP,
     VILLAGE,
+    claim,
     company,
     day,
     registry,
@@ -111,9 +112,31 @@ class TestSummedTierByTier:
         assert differences(facts) == []
 
     def test_the_areas_below_of_which_there_is_no_figure_are_named(self) -> None:
-        facts = registry(second_village(), tally(VILLAGE, 17), tally(CITY, 17))
+        facts = registry(second_village(), tally(VILLAGE, 17), tally(CITY, 17), complete=())
         missing = {id: one.missing for id, one in by_area(facts).items() if one.missing}
         assert missing == {CITY: (OTHER_COUNTY,), TOWNSHIP: (SECOND_VILLAGE,)}
+
+    @pytest.mark.parametrize(
+        ("claims", "missing"),
+        [
+            ([], [SECOND_VILLAGE]),
+            ([claim("grade_tallies")], []),
+            ([claim("grade_tallies", area=CITY)], []),
+            ([claim("grade_tallies", area=SECOND_VILLAGE)], []),
+            ([claim("grade_tallies", area=VILLAGE)], [SECOND_VILLAGE]),
+            ([claim("grade_tallies", area=OTHER_COUNTY)], [SECOND_VILLAGE]),
+            ([claim("visits")], [SECOND_VILLAGE]),
+            # The day of the counts is 1 November 2022.
+            ([claim("grade_tallies", "2022-11-01/2022-11-01")], []),
+            ([claim("grade_tallies", "2022-11-02/..")], [SECOND_VILLAGE]),
+            ([claim("grade_tallies", "2022-01-01/2022-10-31")], [SECOND_VILLAGE]),
+        ],
+    )
+    def test_whose_counts_are_claimed_complete_has_nothing_to_count(self, claims: list[dr.Claim], missing: Any) -> None:
+        """Principle 3: that there is no figure is silence, unless somebody says that all are there."""
+        facts = registry(second_village(), tally(VILLAGE, 17), tally(TOWNSHIP, 40), complete=claims)
+        assert [*by_area(facts)[TOWNSHIP].missing] == missing
+        assert differences(facts) == ([] if missing else [(TOWNSHIP, 23)])
 
     def test_a_city_without_villages_is_summed_from_what_lies_directly_below(self) -> None:
         facts = registry(tally(COUNTY, 149), tally(OTHER_COUNTY, 50))
@@ -188,10 +211,14 @@ class TestDifferences:
             differences(dr.Registry(areas=[dr.Area(id=CITY, tier=dr.Tier.CITY)], grade_tallies=[tally(CITY, 37)])) == []
         )
 
-    def test_a_part_that_is_missing_leaves_a_difference_and_is_named(self) -> None:
-        facts = registry(second_village(), tally(VILLAGE, 17), tally(TOWNSHIP, 40))
-        (wrong,) = dr.tally_differences(facts)
-        assert (wrong.tally.area, wrong.difference, wrong.tally.missing) == (TOWNSHIP, 23, (SECOND_VILLAGE,))
+    @pytest.mark.parametrize(("stated", "listed"), [(16, [(TOWNSHIP, -1)]), (17, []), (18, []), (40, [])])
+    def test_what_may_be_that_of_a_missing_part_is_no_difference(
+        self, stated: int, listed: list[tuple[str, int]]
+    ) -> None:
+        """One village counted 17; of the other nothing is known."""
+        facts = registry(second_village(), tally(VILLAGE, 17), tally(TOWNSHIP, stated), complete=())
+        assert differences(facts) == listed
+        assert by_area(facts)[TOWNSHIP].missing == (SECOND_VILLAGE,)
 
     def test_the_published_figures_of_the_source_hold(self) -> None:
         """§9.3: 37, 199, 3,923 and 18,704 companies by grade, here of the two counties together."""
@@ -337,6 +364,12 @@ class TestGradeChanges:
             ("C-2", "2023-04-01"),
         ]
 
+    def test_days_in_the_wrong_order_are_refused(self) -> None:
+        assert changes(REGRADED, since="2023-04-01", until="2023-04-01") == [("C-1", "2023-04-01", C, B)]
+        with pytest.raises(dr.ReportError) as caught:
+            changes(REGRADED, since="2023-04-01", until="2023-03-31")
+        assert [(told.code, told.path) for told in caught.value.problems] == [("window-reversed", "/until")]
+
     @pytest.mark.parametrize("name", ["since", "until"])
     @pytest.mark.parametrize("given_", [dt.datetime(2023, 1, 1, tzinfo=dt.UTC), "2023-01-01", None])
     def test_days_are_dates(self, name: str, given_: Any) -> None:
@@ -358,7 +391,7 @@ def grades_over_time(draw: st.DrawFn) -> list[tuple[dt.date, dt.date, dr.Grade]]
 
 
 @often
-@given(grades_over_time(), st.integers(-2, 30), st.integers(-2, 30))
+@given(grades_over_time(), st.integers(-2, 30), st.integers(0, 30))
 def test_a_change_is_a_day_whose_grade_isnt_that_of_the_day_before(spans: Any, first: int, more: int) -> None:
     """Counted day by day."""
     graded = company(grade=[(f"{start}/{end}", grade) for start, end, grade in spans] or None)

@@ -145,13 +145,14 @@ if TYPE_CHECKING:
     from .reasons import Reason as Reason
     from .report import Difference as Difference
     from .report import Report as Report
+    from .reviewing import Standing as Standing
+    from .reviewing import standing as standing
+    from .reviewing import standings as standings
     from .rules.checking import RecordCheck as RecordCheck
     from .rules.checking import check_record as check_record
     from .sampling import Sample as Sample
     from .sampling import sample as sample
     from .series import Series as Series
-    from .standings import Standing as Standing
-    from .standings import standing as standing
     from .tallies import GradeChange as GradeChange
     from .tallies import TallyDifference as TallyDifference
     from .tallies import TallySum as TallySum
@@ -237,7 +238,7 @@ _HOMES = {
     "planning": ("Schedule", "ScheduledMilestone", "schedule"),
     "sampling": ("Sample", "sample"),
     "series": ("Series",),
-    "standings": ("Standing", "standing"),
+    "reviewing": ("Standing", "standing", "standings"),
     "tallies": (
         "GradeChange", "TallyDifference", "TallySum", "grade_changes", "sum_tallies", "tally_differences",
     ),

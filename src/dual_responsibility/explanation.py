@@ -256,7 +256,7 @@ class _Parts:
         told = []
         for milestone, first, last in works:
             days = self._each_day(first - ONE_DAY, last)
-            told.append(self.say(f"节点 {milestone}：{days}。", f"Milestone {milestone}: {days}. "))
+            told.append(self.say(f"任务 {milestone}：{days}。", f"Milestone {milestone}: {days}. "))
         due = self.finding.due
         return "".join(told) + ("" if due is None else self._last(due))
 

@@ -170,6 +170,8 @@ class Finding:
         for part in self.ingredients:
             if part[0] == "cites":
                 cited = tuple(one for one in cited if one.id in part[1])
+            elif part[0] == "adds":
+                cited = tuple(dict.fromkeys((*cited, *part[1])))
         first = self.arose
         # A breach of a standing duty lasted until the day before it was over.
         over = None if self.closed is None else max(first, self.closed - ONE_DAY)

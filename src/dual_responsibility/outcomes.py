@@ -25,12 +25,14 @@ class Outcome:
     Attributes:
         grade: the grade; None if there is none, or it can't be told.
         reason: why it can't be told, by code: ``ballots-tied`` or ``points-not-set``; None otherwise.
-        counted: whether it was counted from ballots.
+        from_ballots: whether it was counted from ballots.
+        tied: the grades that came out level, the best first; empty if one came out alone.
     """
 
     grade: ReviewGrade | None
     reason: str | None = None
-    counted: bool = False
+    from_ballots: bool = False
+    tied: tuple[ReviewGrade, ...] = ()
 
 
 def outcome_of(review: Review, book: Rulebook) -> Outcome:
@@ -92,7 +94,7 @@ def _by_points(votes: dict[ReviewGrade, int], points: dict[ReviewGrade, int]) ->
 
 def _untied(found: list[ReviewGrade], tie: str) -> Outcome:
     if len(found) == 1:
-        return Outcome(found[0], counted=True)
+        return Outcome(found[0], from_ballots=True)
     if tie == "undetermined":
-        return Outcome(None, "ballots-tied", True)
-    return Outcome(found[-1] if tie == "lower" else found[0], counted=True)
+        return Outcome(None, "ballots-tied", True, tuple(found))
+    return Outcome(found[-1] if tie == "lower" else found[0], None, True, tuple(found))

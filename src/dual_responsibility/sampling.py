@@ -13,7 +13,7 @@ import json
 import attrs
 
 from ._frozen import FrozenMap
-from .errors import UnknownIdError
+from .errors import ReportError, UnknownIdError
 from .facts.registry import Registry
 from .facts.reviews import Pick, ReviewSelection
 from .findings import Context
@@ -32,7 +32,7 @@ class Sample:
 
     Attributes:
         seed: the seed on record.
-        on: the day: those in office on it were in the lot.
+        on: the day of the lot.
         people: by area of the committee, how many were in the lot.
         picks: by area of the committee, who was drawn, in the order of the lot.
         without_share: the areas whose tier has no share, so that nobody was drawn.
@@ -73,12 +73,13 @@ def sample(registry: Registry, book: Rulebook, *, seed: str, on: dt.date, percen
         registry: the facts.
         book: the norms: their share of each tier, and the readings ``village-committee`` and ``share-rounding``.
         seed: the seed; put it on record before the lot is drawn.
-        on: those in office on this day are in the lot.
+        on: the day: by the reading ``share-of`` those in office on it are in the lot, or on some day of its
+            year up to it.
         percent: a share for every tier, in place of the rulebook's; the source sets none.
 
     Raises:
         DateTypeError: ``on`` isn't a date.
-        ValueError: ``percent`` isn't from 1 to 100.
+        ReportError: ``seed`` isn't a text, or ``percent`` isn't a whole number from 1 to 100.
 
     >>> from dual_responsibility import Area, Post, Supervisor, Tier, rulebook
     >>> registry = Registry(
@@ -90,18 +91,21 @@ def sample(registry: Registry, book: Rulebook, *, seed: str, on: dt.date, percen
     2
     """
     require_date(on, "on")
-    if percent is not None and not 1 <= percent <= 100:
-        raise ValueError(f"percent must be from 1 to 100, not {percent}")
+    _require(seed, percent)
     # Who was in office needs no working days.
     view = View(registry, Context(book, WorkCalendar.explicit(on, on), on, on))
     strata = Strata(view)
     shares = {} if book.review is None else dict(book.review.share_percent)
     rounding = book.reading("share-rounding")
+    owned = frozenset(registry.owns("areas"))
     people: dict[str, int] = {}
     picks: dict[str, tuple[str, ...]] = {}
     without: list[str] = []
+    first = on if book.reading("share-of") == "list-day" else dt.date(on.year, 1, 1)
     for area in strata.areas():
-        in_office = strata.in_office(area, on, on)
+        if area not in owned:
+            continue
+        in_office = strata.in_office(area, first, on)
         share = percent if percent is not None else shares.get(registry.area(area).tier)
         if not in_office:
             continue
@@ -112,6 +116,18 @@ def sample(registry: Registry, book: Rulebook, *, seed: str, on: dt.date, percen
         people[area] = len(in_office)
         picks[area] = tuple(ranked[: how_many(len(in_office), share, rounding)])
     return Sample(seed, on, FrozenMap(people), FrozenMap(picks), tuple(without))
+
+
+def _require(seed: object, percent: object) -> None:
+    """Raise for what no lot can be drawn by."""
+    if not isinstance(seed, str) or not seed:
+        zh, en = f"种子应为文字，而不是 {seed!r}", f"the seed must be a text, not {seed!r}"
+        raise ReportError.single("wrong-type", "/seed", zh, en)
+    if percent is not None and (isinstance(percent, bool) or not isinstance(percent, int) or not 1 <= percent <= 100):
+        zh = f"比例应为1至100的整数，而不是 {percent!r}"
+        raise ReportError.single(
+            "wrong-type", "/percent", zh, f"percent must be a whole number from 1 to 100, not {percent!r}"
+        )
 
 
 def _rank(seed: str, area: str, id: str) -> str:

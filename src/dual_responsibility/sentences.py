@@ -282,6 +282,11 @@ SENTENCES = _sentences(
         "记录 {record} 的问题 {problem} 于{on}办结。",
         "Problem {problem} of record {record} was closed on {on}.",
     ),
+    mechanism_records=(
+        "area mechanisms",
+        "辖区 {area} 的机制记录：{mechanisms}。",
+        "Mechanism on record of area {area}: {mechanisms}.",
+    ),
     seat_held=(
         "role holder office",
         "{role}是 {holder}（职务：{office}）。",
@@ -303,9 +308,9 @@ SENTENCES = _sentences(
         "From {start} no office of {holder}, {role}, is on record.",
     ),
     seat_office=(
-        "role holder office wanted",
-        "{role} {holder} 的职务是{office}，规定的职务是：{wanted}。",
-        "{holder}, {role}, holds the office: {office}. It belongs to: {wanted}.",
+        "role holder start office wanted",
+        "自{start}起，{role} {holder} 的职务是{office}，规定的职务是：{wanted}。",
+        "From {start} {holder}, {role}, holds the office: {office}. It belongs to: {wanted}.",
     ),
     member=(
         "role holder body",
@@ -344,33 +349,38 @@ SENTENCES = _sentences(
     ),
     milestone=(
         "plan milestone title",
-        "工作计划 {plan} 的节点 {milestone}：{title}。",
+        "工作计划 {plan} 的任务 {milestone}：{title}。",
         "Milestone {milestone} of plan {plan}: {title}.",
+    ),
+    plan_problem=(
+        "plan problem",
+        "工作计划 {plan}：{problem}。",
+        "Plan {plan}: {problem}.",
     ),
     node_span=(
         "milestone first last",
-        "节点 {milestone} 的时间节点是{first}至{last}。",
+        "任务 {milestone} 的时间节点是{first}至{last}。",
         "The node of milestone {milestone} is {first} to {last}.",
     ),
     node_by=(
         "milestone on",
-        "以其后的节点 {milestone} 倒排，该节点应于{on}完成。",
+        "以其后的任务 {milestone} 倒排，该任务应于{on}完成。",
         "Its day is worked out backwards from milestone {milestone}, which has to be reached by {on}.",
     ),
     work=(
         "milestone count unit first last",
-        "节点 {milestone} 需要{count}{unit}，最迟自{first}至{last}；在此之前的节点最迟于其前一日完成。",
+        "任务 {milestone} 需要{count}{unit}，最迟自{first}至{last}；在此之前的任务最迟于其前一日完成。",
         "Milestone {milestone} takes {count} {unit}, from {first} to {last} at the latest; what comes before it has to be reached on the day before.",
     ),
     milestone_reached=(
         "plan milestone on",
-        "工作计划 {plan} 的节点 {milestone} 于{on}完成。",
+        "工作计划 {plan} 的任务 {milestone} 于{on}完成。",
         "Milestone {milestone} of plan {plan} was reached on {on}.",
     ),
     office_held=(
         "person role area start",
-        "{person} 自{start}起（就本年度而言）任辖区 {area} 的{role}。",
-        "{person} is {role} of area {area} since {start}, as far as this year goes.",
+        "{person} 在该年度自{start}起任辖区 {area} 的{role}。",
+        "In that year {person} was {role} of area {area} from {start}.",
     ),
     no_leaders=(
         "area year roles",
@@ -396,6 +406,31 @@ SENTENCES = _sentences(
         "supervisor selection on reason",
         "{on}的名单 {selection} 抽取了包保干部 {supervisor}，理由：{reason}。",
         "The list {selection} of {on} picked supervisor {supervisor}; the reason: {reason}.",
+    ),
+    picked_plainly=(
+        "supervisor selection on",
+        "{on}的名单 {selection} 抽取了包保干部 {supervisor}，没有写明理由。",
+        "The list {selection} of {on} picked supervisor {supervisor}, without a reason.",
+    ),
+    report_owed_to=(
+        "area year",
+        "应当就{year}年向辖区 {area} 食安委述职。",
+        "A report on {year} is owed to the committee of area {area}.",
+    ),
+    ballots=(
+        "review votes rule",
+        "述职 {review} 的票数：{votes}；计票办法：{rule}。",
+        "Ballots on report {review}: {votes}. How they are counted: {rule}.",
+    ),
+    level=(
+        "grades tie",
+        "计得的等次不止一个：{grades}；处理办法：{tie}。",
+        "More than one grade comes out: {grades}. What is done then: {tie}.",
+    ),
+    stratum_of_year=(
+        "area people first last",
+        "{first}至{last}曾在任、辖区 {area} 食安委可抽取的包保干部有 {people} 名。",
+        "From {first} to {last} the committee of area {area} had {people} supervisors in office to pick from.",
     ),
     stratum=(
         "area people on",
@@ -453,9 +488,14 @@ SENTENCES = _sentences(
         "Hazard {hazard} came to {level} level on {on}.",
     ),
     hazard_answered=(
-        "hazard on actor step",
-        "{actor} 于{on}对隐患 {hazard} {step}。",
-        "{actor} answered hazard {hazard} on {on}: {step}.",
+        "hazard on actor step level",
+        "{actor} 于{on}对隐患 {hazard} {step}（{level}级）。",
+        "{actor} answered hazard {hazard} on {on}: {step}, at {level} level.",
+    ),
+    hazard_left=(
+        "hazard on step level",
+        "隐患 {hazard} 于{on}离开{level}级：{step}。",
+        "Hazard {hazard} left {level} level on {on}: {step}.",
     ),
     hazard_ended=(
         "hazard on actor step",

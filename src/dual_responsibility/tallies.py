@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import attrs
 
+from .errors import ReportError
 from .facts.registry import Registry
 from .periods import require_date
 from .vocabulary import Grade
@@ -38,7 +39,8 @@ class TallySum:
         on: the day of the counts.
         stated: what the area itself states; None if it states nothing.
         parts: by area directly below, its figure: what it states, or else what is summed there.
-        missing: the areas directly below of which there is no figure, though there is of others.
+        missing: the areas directly below of which there is no figure, though there is of others; an area
+            whose counts are claimed complete on that day, and that has none, has nothing to count.
     """
 
     area: str
@@ -125,16 +127,26 @@ def sum_tallies(registry: Registry, *, on: dt.date | None = None) -> tuple[Tally
     for area in registry.areas:
         if area.parent is not None:
             below[area.parent].append(area.id)
+    claims = [claim for claim in registry.complete if claim.kind == "grade_tallies"]
+
+    def is_claimed(area: str, day: dt.date) -> bool:
+        line = registry.lineage[area]
+        return any(claim.period.contains(day) and (claim.area is None or claim.area in line) for claim in claims)
+
     depth_first = sorted((area.id for area in registry.areas), key=lambda id: (-len(registry.lineage[id]), id))
     found: list[TallySum] = []
     for key in sorted(stated, key=lambda key: (key.on, key.business_line, [*Grade].index(key.grade))):
-        sums = _summed(key, stated[key], depth_first, below)
+        sums = _summed(key, stated[key], depth_first, below, is_claimed)
         found += sorted(sums.values(), key=lambda one: (-registry.area(one.area).tier.rank, one.area))
     return tuple(found)
 
 
 def _summed(
-    line: _Line, stated: Mapping[str, int], depth_first: list[str], below: Mapping[str, list[str]]
+    line: _Line,
+    stated: Mapping[str, int],
+    depth_first: list[str],
+    below: Mapping[str, list[str]],
+    is_claimed: Callable[[str, dt.date], bool],
 ) -> dict[str, TallySum]:
     sums: dict[str, TallySum] = {}
     for area in depth_first:
@@ -143,7 +155,8 @@ def _summed(
             (child, figure) for child in children if child in sums and (figure := sums[child].figure) is not None
         )
         if parts or area in stated:
-            missing = tuple(child for child in children if child not in sums) if parts else ()
+            unknown = (child for child in children if child not in sums and not is_claimed(child, line.on))
+            missing = tuple(unknown) if parts else ()
             sums[area] = TallySum(area, line.business_line, line.grade, line.on, stated.get(area), parts, missing)
     return sums
 
@@ -152,7 +165,8 @@ def tally_differences(registry: Registry, *, on: dt.date | None = None) -> tuple
     """Where a figure isn't the sum of its parts: empty if the sums hold (§5.1).
 
     What an area states is compared with the figures of the areas directly below it. One that has no
-    figure below it is compared with nothing.
+    figure below it is compared with nothing; one of whose parts some are missing differs only if the
+    others alone are more than it states.
 
     Args:
         registry: the facts.
@@ -164,7 +178,9 @@ def tally_differences(registry: Registry, *, on: dt.date | None = None) -> tuple
     return tuple(
         TallyDifference(tally, tally.stated - tally.summed)
         for tally in sum_tallies(registry, on=on)
-        if tally.stated is not None and tally.summed is not None and tally.stated != tally.summed
+        if tally.stated is not None
+        and tally.summed is not None
+        and (tally.summed > tally.stated if tally.missing else tally.summed != tally.stated)
     )
 
 
@@ -176,9 +192,13 @@ def grade_changes(registry: Registry, *, since: dt.date, until: dt.date) -> tupl
 
     Raises:
         DateTypeError: a day isn't a date.
+        ReportError: ``until`` lies before ``since``.
     """
     for name, day in (("since", since), ("until", until)):
         require_date(day, name)
+    if until < since:
+        zh, en = f"止日 {until} 早于起日 {since}", f"until {until} is before since {since}"
+        raise ReportError.single("window-reversed", "/until", zh, en)
     found = []
     for company in registry.companies:
         ends = [period.end + dt.timedelta(1) for period, _ in company.grades if period.end and period.end < dt.date.max]

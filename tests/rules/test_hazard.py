@@ -1,4 +1,4 @@
-"""hazard.*: a whistle is answered, and a hazard is closed at its level (§13.3, §13.4)."""
+"""hazard.*: a whistle is answered, and a hazard is disposed of at its level (§13.3, §13.4)."""
 
 import datetime as dt
 from functools import reduce
@@ -53,6 +53,12 @@ def setting(**days: tuple[int, dr.Unit]) -> dr.Rulebook:
     return attrs.evolve(BOOK, allowances=dr.FrozenMap({**BOOK.allowances, **more}))
 
 
+def setting_by(clause: dr.Citation) -> dr.Rulebook:
+    """A city that sets a working day for a station to report in, by a clause of its own."""
+    day_ = dr.Allowance(1, dr.Unit.WORKING_DAYS, (clause,))
+    return attrs.evolve(BOOK, allowances=dr.FrozenMap({**BOOK.allowances, ("STATION", "report-in"): day_}))
+
+
 WORKING, CALENDAR = dr.Unit.WORKING_DAYS, dr.Unit.CALENDAR_DAYS
 STRICT = setting(STATION_report_in=(1, WORKING), COUNTY_dispose=(10, CALENDAR))
 """A city that sets a working day for a station to report in, and ten days for a county to dispose of a hazard."""
@@ -83,7 +89,7 @@ def whistled(on: str, *told: str, **fields: Any) -> dr.Registry:
 
 def at_county(on: str, *told: str) -> dr.Registry:
     """A registry with one hazard that was whistled at the county itself."""
-    return whistled(on, *told, level=dr.HazardLevel.COUNTY)
+    return whistled(on, *told, begins_at=dr.HazardLevel.COUNTY)
 
 
 def report(
@@ -114,12 +120,25 @@ def one(facts: dr.Registry, rule: str, as_of: str, **window: Any) -> dr.Finding:
     return found
 
 
+def at(area: str, facts: dr.Registry, as_of: str, **window: Any) -> dr.Finding:
+    """The one finding about the disposal that an area has."""
+    (found,) = [f for f in findings(facts, DISPOSED, as_of=as_of, **window) if f.bearer.id == area]
+    return found
+
+
 def by_level(facts: dr.Registry, as_of: str, **window: Any) -> list[tuple[str, tuple[str, str | None], str | None]]:
     """Of the duties to report in: the level, how each stands, and the day on which it was answered."""
     return [
         (f.trigger.partition("@")[0], outcome(f), None if f.closed is None else f.closed.isoformat())
         for f in findings(facts, ANSWERED, as_of=as_of, **window)
     ]
+
+
+def stays(facts: dr.Registry, as_of: str, **window: Any) -> list[tuple[str, Any, str, str | None, str | None]]:
+    """Of the duties to dispose of it: the level, how each stands, and when it arose, fell due and ended."""
+    found = sorted(findings(facts, DISPOSED, as_of=as_of, **window), key=lambda f: int(f.trigger.partition("@")[2]))
+    days = [[None if on is None else on.isoformat() for on in (f.arose, f.due, f.closed)] for f in found]
+    return [(f.trigger.partition("@")[0], outcome(f), *on) for f, on in zip(found, days, strict=True)]  # type: ignore[misc]
 
 
 def next_day(on: str) -> str:
@@ -491,6 +510,20 @@ class TestDeadlines:
         assert outcome(one(facts, ANSWERED, "2023-05-31", book=STRICT, known_by="2023-05-08")) == NO_ANSWER
         assert outcome(one(facts, ANSWERED, "2023-05-31", book=STRICT, known_by="2023-05-09")) == FULFILLED
 
+    def test_the_clause_that_sets_the_days_is_cited(self) -> None:
+        """A city's own clause, here that of the five working days, beside the source's."""
+        own = BOOK.rules["adjust.personnel-change"].citations[0]
+        for count, unit in ((1, WORKING), (3, CALENDAR)):
+            days = dr.FrozenMap({**BOOK.allowances, ("STATION", "report-in"): dr.Allowance(count, unit, (own,))})
+            book = attrs.evolve(BOOK, allowances=days)
+            found = one(whistled("2023-04-28"), ANSWERED, "2023-05-31", book=book)
+            assert [citation.clause for citation in found.citations] == ["§13.3", "§7.3"]
+            assert "（遂宁，§7.3）" in found.explain("zh")
+        # It is cited where the calendar doesn't reach so far, too.
+        beyond = one(whistled("2026-12-28"), ANSWERED, "2027-03-31", book=setting_by(own))
+        assert outcome(beyond) == BEYOND
+        assert [citation.clause for citation in beyond.citations] == ["§13.3", "§7.3"]
+
     def test_each_clause_and_cure(self) -> None:
         answered = one(whistled("2023-04-28"), ANSWERED, "2023-05-05", book=STRICT)
         disposed = one(at_county("2023-04-28"), DISPOSED, "2023-05-31", book=STRICT)
@@ -636,7 +669,7 @@ class TestEachLevelReportsIn:
 
     @pytest.mark.parametrize("level", dr.HazardLevel)
     def test_a_whistle_blown_at_a_higher_level(self, level: dr.HazardLevel) -> None:
-        facts = whistled("2023-04-28", level=level)
+        facts = whistled("2023-04-28", begins_at=level)
         assert by_level(facts, "2023-12-31") == [(level.value, OPEN_ENDED, None)]
         assert by_level(facts, "2023-12-31", **self.ONCE) == [(level.value, OPEN_ENDED, None)]
 
@@ -656,41 +689,56 @@ class TestWhoOwesIt:
             ((*TO_COUNTY, "ESCALATE 2023-05-08"), [TOWNSHIP, COUNTY, CITY]),
         ],
     )
-    def test_each_level_owes_its_own_report_in_and_the_last_the_disposal(
+    def test_each_level_owes_its_own_report_in_and_its_own_disposal(
         self, told: tuple[str, ...], levels: list[str]
     ) -> None:
-        assert self.bearers(*told) == [*((ANSWERED, area) for area in levels), (DISPOSED, levels[-1])]
+        assert sorted(self.bearers(*told)) == sorted((rule, area) for rule in RULES for area in levels)
         village = AREA_OF[dr.Tier.VILLAGE]
         by_place = self.bearers(*told, readings={"hazard-bearer": "place"})
-        assert by_place == [*((ANSWERED, village) for _ in levels), (DISPOSED, village)]
+        assert sorted(by_place) == sorted((rule, village) for rule in RULES for _ in levels)
+        # By the reading with one duty from the whistle on, it is the last level's.
+        as_a_whole = self.bearers(*told, readings={"hazard-days": "whistle"})
+        assert [area for rule, area in as_a_whole if rule == DISPOSED] == [levels[-1]]
 
     def test_given_back_it_is_the_stations_again(self) -> None:
-        assert self.bearers(*TO_COUNTY, "RETURN 2023-05-08")[-1] == (DISPOSED, TOWNSHIP)
+        facts = whistled("2023-04-28", *TO_COUNTY, "RETURN 2023-05-08")
+        open_ = [f for f in findings(facts, DISPOSED, as_of="2023-12-31") if outcome(f) == OPEN_ENDED]
+        assert [(f.bearer.id, f.arose) for f in open_] == [(TOWNSHIP, day("2023-05-08"))]
 
     def test_the_records_are_those_of_where_it_lies(self) -> None:
         facts = registry(
             hazard("WHISTLE 2023-04-28", *TO_COUNTY),
             complete=(*everything_but("hazards"), claim("hazards", area=TOWNSHIP)),
         )
-        assert {outcome(f) for f in findings(facts, DISPOSED, as_of="2023-12-31")} == {OPEN_ENDED}
+        assert stays(facts, "2023-12-31") == [
+            ("STATION", FULFILLED, "2023-04-28", None, "2023-05-06"),
+            ("COUNTY", OPEN_ENDED, "2023-05-06", None, None),
+        ]
 
 
 class TestAtItsLevel:
-    """hazard.disposed: a deadline runs from the day on which the hazard came to its level."""
+    """hazard.disposed: a duty for each stay at a level, with the days of that level; who passes it on has met it."""
 
-    def due(self, *told: str, as_of: str = "2023-12-31") -> tuple[Any, dt.date, dt.date | None]:
-        found = one(whistled("2023-04-28", *told), DISPOSED, as_of, book=LEVEL_BY_LEVEL)
-        return outcome(found), found.arose, found.due
+    def stays(self, *told: str, as_of: str = "2023-12-31", **window: Any) -> list[Any]:
+        return stays(whistled("2023-04-28", *told), as_of, book=LEVEL_BY_LEVEL, **window)
 
-    def test_at_the_station(self) -> None:
+    @pytest.mark.parametrize(("as_of", "stands"), [("2023-05-03", NOT_YET), ("2023-05-04", STILL_OPEN)])
+    def test_at_the_station(self, as_of: str, stands: Any) -> None:
         """28 April and five days: 3 May."""
-        assert self.due() == (STILL_OPEN, day("2023-04-28"), day("2023-05-03"))
-        assert self.due(as_of="2023-05-03")[0] == NOT_YET
+        assert self.stays(as_of=as_of) == [("STATION", stands, "2023-04-28", "2023-05-03", None)]
+
+    @pytest.mark.parametrize(
+        ("left", "stands"), [("2023-05-02", FULFILLED), ("2023-05-03", FULFILLED), ("2023-05-04", CLOSED_LATE)]
+    )
+    def test_passed_on_by_its_last_day_or_late(self, left: str, stands: Any) -> None:
+        found = self.stays(f"ESCALATE {left}", as_of=left)
+        assert found[0] == ("STATION", stands, "2023-04-28", "2023-05-03", left)
+        assert [(level, at, came) for level, at, came, *_ in found[1:]] == [("COUNTY", NOT_YET, left)]
 
     @pytest.mark.parametrize(
         ("told", "came", "due"),
         [
-            # 6 May and ten days.
+            # 6 May and ten days. The station, due on 3 May, passed it on three days late.
             (TO_COUNTY, "2023-05-06", "2023-05-16"),
             (("ESCALATE 2023-05-06",), "2023-05-06", "2023-05-16"),
             (("REPORT_IN 2023-05-04", "ESCALATE 2023-05-06", "REPORT_IN 2023-05-08"), "2023-05-06", "2023-05-16"),
@@ -704,34 +752,110 @@ class TestAtItsLevel:
         ],
     )
     def test_at_a_level_that_it_came_to(self, told: tuple[str, ...], came: str, due: str) -> None:
-        assert self.due(*told) == (STILL_OPEN, day("2023-04-28"), day(due))
-        assert self.due(*told, as_of=due)[0] == NOT_YET
-        # The day before it came there, the deadline was another.
-        eve = (day(came) - dt.timedelta(1)).isoformat()
-        assert self.due(*told, as_of=eve)[2] < day(due)
+        for as_of, stands in ((came, NOT_YET), (due, NOT_YET), (next_day(due), STILL_OPEN)):
+            *_, last = self.stays(*told, as_of=as_of)
+            assert last[1:] == (stands, came, due, None)
+        # The day before, it was still with the level below.
+        *_, before = self.stays(*told, as_of=(day(came) - dt.timedelta(1)).isoformat())
+        assert before[2] < came
+        assert before[4] is None
+
+    def test_each_stay_on_the_way(self) -> None:
+        """Handed up late on 6 May; given back on the 8th, within the county's ten days; five days more: 13 May."""
+        found = self.stays(*TO_COUNTY, "RETURN 2023-05-08", "HAND_UP 2023-05-10")
+        assert found == [
+            ("STATION", CLOSED_LATE, "2023-04-28", "2023-05-03", "2023-05-06"),
+            ("COUNTY", FULFILLED, "2023-05-06", "2023-05-16", "2023-05-08"),
+            ("STATION", FULFILLED, "2023-05-08", "2023-05-13", "2023-05-10"),
+            # Ten days after 10 May.
+            ("COUNTY", STILL_OPEN, "2023-05-10", "2023-05-20", None),
+        ]
 
     def test_a_return_within_the_level_begins_no_new_time(self) -> None:
         way = ("REPORT_IN 2023-04-28", "ASSESS 2023-04-28", "DISPOSE 2023-05-02", "RETURN 2023-05-03")
-        assert self.due(*way) == (STILL_OPEN, day("2023-04-28"), day("2023-05-03"))
+        assert self.stays(*way) == [("STATION", STILL_OPEN, "2023-04-28", "2023-05-03", None)]
 
-    def test_handed_up_again_the_county_has_its_days_again(self) -> None:
-        """Handed up on 6 May, given back on the 8th, handed up again on the 10th: ten days after that."""
-        assert self.due(*TO_COUNTY, "RETURN 2023-05-08", "HAND_UP 2023-05-10")[2] == day("2023-05-20")
+    def test_closed_at_the_county_it_is_disposed_of_there(self) -> None:
+        way = ("REPORT_IN 2023-05-08", "ASSESS 2023-05-09", "DISPOSE 2023-05-10", "VERIFY 2023-05-11")
+        for reading, ended in (("closed", "2023-05-12"), ("disposed", "2023-05-10")):
+            found = self.stays(*TO_COUNTY, *way, "CLOSE 2023-05-12", readings={"hazard-closed": reading})
+            assert found[1:] == [("COUNTY", FULFILLED, "2023-05-06", "2023-05-16", ended)]
 
-    def test_by_the_other_reading_it_has_the_days_of_the_whistle_wherever_it_goes(self) -> None:
+    def test_by_the_other_reading_it_is_one_duty_with_the_days_of_the_whistle_wherever_it_goes(self) -> None:
         """28 April and five days: 3 May. A whistle blown at the county: ten days, 8 May."""
-        book = LEVEL_BY_LEVEL.with_readings({"hazard-days": "whistle"})
+        whole = {"readings": {"hazard-days": "whistle"}}
         for told in ((), TO_COUNTY, (*TO_COUNTY, "RETURN 2023-05-08")):
-            assert one(whistled("2023-04-28", *told), DISPOSED, "2023-12-31", book=book).due == day("2023-05-03")
-        at_the_county = whistled("2023-04-28", "ESCALATE 2023-05-06", level=dr.HazardLevel.COUNTY)
-        assert one(at_the_county, DISPOSED, "2023-12-31", book=book).due == day("2023-05-08")
+            assert self.stays(*told, **whole) == [("STATION", STILL_OPEN, "2023-04-28", "2023-05-03", None)]
+        at_the_county = whistled("2023-04-28", "ESCALATE 2023-05-06", begins_at=dr.HazardLevel.COUNTY)
+        assert stays(at_the_county, "2023-12-31", book=LEVEL_BY_LEVEL, **whole) == [
+            ("COUNTY", STILL_OPEN, "2023-04-28", "2023-05-08", None)
+        ]
 
-    def test_one_finding_keeps_its_id_whatever_the_level(self) -> None:
+    def test_the_finding_of_a_stay_keeps_its_id_whatever_follows(self) -> None:
+        facts = whistled("2023-04-28", *TO_COUNTY)
         ids = {
-            one(whistled("2023-04-28", *TO_COUNTY), DISPOSED, as_of).id
+            next(f.id for f in findings(facts, DISPOSED, as_of=as_of) if f.arose == day("2023-04-28"))
             for as_of in ("2023-04-28", "2023-05-05", "2023-12-31")
         }
         assert len(ids) == 1
+
+    def test_that_it_went_on_is_told(self) -> None:
+        station = next(
+            f
+            for f in findings(whistled("2023-04-28", *TO_COUNTY), DISPOSED, as_of="2023-12-31", book=LEVEL_BY_LEVEL)
+            if f.closed is not None
+        )
+        assert is_told_in_words(station)
+        assert "隐患 H-1 于2023年5月6日（星期六）离开所级：上交。" in station.explain("zh")
+
+
+class TestPassedOn:
+    """Reading hazard-passed-on: whether the report-in of the level above stands for that of the level that left it."""
+
+    OWN = {"readings": {"hazard-passed-on": "own"}}  # noqa: RUF012
+    NEVER = ("VIOLATED", "report-in-never")
+
+    def test_a_level_that_never_reported_in_and_now_cant(self) -> None:
+        """Escalated on the 29th, before the station had reported in; the county reported in on 4 May."""
+        facts = whistled("2023-04-28", "ESCALATE 2023-04-29", "REPORT_IN 2023-05-04")
+        for book in (BOOK, LEVEL_BY_LEVEL):
+            assert by_level(facts, "2023-05-31", book=book, **self.OWN) == [
+                ("STATION", self.NEVER, None),
+                ("COUNTY", FULFILLED, "2023-05-04"),
+            ]
+            assert by_level(facts, "2023-05-31", book=book)[0] == ("STATION", FULFILLED, "2023-05-04")
+        never = next(f for f in findings(facts, ANSWERED, as_of="2023-05-31", **self.OWN) if f.closed is None)
+        assert never.cure is not None
+        assert (never.cure.code, never.cure.possible) == ("moved-on", False)
+        assert is_told_in_words(never)
+        zh = never.explain("zh")
+        assert "隐患 H-1 于2023年4月29日（星期六）离开所级：提级。" in zh
+        assert "hazard-passed-on = own" in zh
+
+    @pytest.mark.parametrize(
+        ("as_of", "stands"), [("2023-04-28", NOT_YET), ("2023-04-29", NEVER), ("2023-12-31", NEVER)]
+    )
+    def test_it_cant_from_the_day_on_which_it_was_escalated(self, as_of: str, stands: Any) -> None:
+        facts = whistled("2023-04-28", "ESCALATE 2023-04-29")
+        assert by_level(facts, as_of, book=LEVEL_BY_LEVEL, **self.OWN)[0] == ("STATION", stands, None)
+
+    def test_one_that_reported_in_before_it_passed_it_on_has_met_it(self) -> None:
+        facts = whistled("2023-04-28", *TO_COUNTY, "ESCALATE 2023-05-08")
+        assert by_level(facts, "2023-05-31", book=LEVEL_BY_LEVEL, **self.OWN) == [
+            ("STATION", FULFILLED, "2023-05-04"),
+            ("COUNTY", self.NEVER, None),
+            # Three days after Monday 8 May: the 11th.
+            ("CITY", NO_ANSWER, None),
+        ]
+
+    def test_what_was_given_back_had_been_answered(self) -> None:
+        """A return is the county's own answer; it doesn't count as passed on."""
+        facts = whistled("2023-04-28", *TO_COUNTY, "RETURN 2023-05-08")
+        assert by_level(facts, "2023-12-31", **self.OWN) == by_level(facts, "2023-12-31")
+
+    def test_a_whistle_that_is_still_there_is_pending_as_ever(self) -> None:
+        facts = whistled("2023-04-28")
+        assert by_level(facts, "2023-12-31", **self.OWN) == [("STATION", OPEN_ENDED, None)]
 
 
 # Words
@@ -760,7 +884,7 @@ def test_the_working_days_of_a_deadline_are_counted_one_by_one() -> None:
 
 def test_calendar_days_of_a_deadline_are_told_from_the_first_to_the_last() -> None:
     """Handed up on 6 May: the county has ten days, 7 to 16 May."""
-    found = one(whistled("2023-04-28", *TO_COUNTY), DISPOSED, "2023-05-31", book=LEVEL_BY_LEVEL)
+    found = at(COUNTY, whistled("2023-04-28", *TO_COUNTY), "2023-05-31", book=LEVEL_BY_LEVEL)
     zh = found.explain("zh")
     assert "隐患 H-1 于2023年5月6日（星期六）到县级。" in zh
     assert "期限：自2023年5月7日（星期日）起算10日。最后一日是2023年5月16日（星期二），当日计在内。" in zh
@@ -769,7 +893,7 @@ def test_calendar_days_of_a_deadline_are_told_from_the_first_to_the_last() -> No
 
 
 def test_the_level_of_a_whistle_is_told() -> None:
-    found = one(whistled("2023-04-28", level=dr.HazardLevel.COUNTY), ANSWERED, "2023-05-31", book=STRICT)
+    found = one(whistled("2023-04-28", begins_at=dr.HazardLevel.COUNTY), ANSWERED, "2023-05-31", book=STRICT)
     assert "隐患 H-1 于2023年4月28日（星期五）到县级。" in found.explain("zh")
 
 
@@ -783,19 +907,18 @@ def test_what_was_answered_in_time_is_told_with_the_whistle_and_the_days() -> No
 
 def test_what_is_known_of_a_hazard_at_as_of_is_told_and_nothing_later() -> None:
     facts = whistled("2023-04-28", *TO_COUNTY)
-    assert "最近一步是2023年5月4日（星期四）的报到，现在所级，已报到。" in one(facts, DISPOSED, "2023-05-04").explain(
-        "zh"
-    )
-    assert "最近一步是2023年5月6日（星期六）的上交，现在县级，已上交。" in one(facts, DISPOSED, "2023-05-06").explain(
-        "zh"
-    )
+    for area, as_of, told in (
+        (TOWNSHIP, "2023-05-04", "最近一步是2023年5月4日（星期四）的报到，现在所级，已报到。"),
+        (COUNTY, "2023-05-06", "最近一步是2023年5月6日（星期六）的上交，现在县级，已上交。"),
+    ):
+        assert told in at(area, facts, as_of).explain("zh")
 
 
 def test_a_late_answer_is_told_with_the_whistle_and_how_late_it_was() -> None:
     found = one(whistled("2023-04-28", "REPORT_IN 2023-05-08"), ANSWERED, "2023-05-31", book=STRICT)
     zh = found.explain("zh")
     assert "M-1 于2023年4月28日（星期五）就隐患 H-1 吹哨：无证加工。" in zh
-    assert "R-1 于2023年5月8日（星期一）对隐患 H-1 报到。" in zh
+    assert "R-1 于2023年5月8日（星期一）对隐患 H-1 报到（所级）。" in zh
     assert "监管人员报到逾期：逾期履行（report-in-late），逾期4日，其中工作日3日。" in zh
 
 
@@ -806,7 +929,7 @@ class TestAgenda:
     FACTS = registry(
         hazard("WHISTLE 2023-04-28", id="H-1"),
         hazard("WHISTLE 2023-05-05", "REPORT_IN 2023-05-06", id="H-2"),
-        hazard("WHISTLE 2023-05-06", id="H-3", area=OTHER_TOWNSHIP, level=dr.HazardLevel.COUNTY),
+        hazard("WHISTLE 2023-05-06", id="H-3", area=OTHER_TOWNSHIP, begins_at=dr.HazardLevel.COUNTY),
     )
 
     def due(self, book: dr.Rulebook = STRICT, start: str = "2023-05-01", **fields: Any) -> list[tuple[str, str, str]]:
@@ -895,7 +1018,7 @@ def hazards(draw: st.DrawFn, id: str, companies: list[str]) -> dr.Hazard:
         id=id,
         area=draw(st.sampled_from(ALL_AREAS)),
         company=draw(st.sampled_from([None, *companies])),
-        level=draw(st.sampled_from(dr.HazardLevel)),
+        begins_at=draw(st.sampled_from(dr.HazardLevel)),
     )
     on = FIRST + dt.timedelta(draw(st.integers(0, 200)))
     for _ in range(draw(st.integers(1, 8))):
@@ -954,6 +1077,9 @@ def towns(draw: st.DrawFn) -> dr.Registry:
         {
             "report-in-again": st.sampled_from(["each-level", "once"]),
             "hazard-closed": st.sampled_from(["closed", "disposed"]),
+            "hazard-passed-on": st.sampled_from(["passes", "own"]),
+            "hazard-days": st.sampled_from(["level", "whistle"]),
+            "visit-problem-bearer": st.sampled_from(["company", "visitor"]),
             "problem-ended": st.sampled_from(["rectified", "closed"]),
         }
     ),

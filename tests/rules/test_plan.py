@@ -536,10 +536,10 @@ class TestInWords:
         finding = found["letters"]
         assert finding.due == day("2022-12-15")
         zh, en = finding.explain("zh"), finding.explain("en")
-        assert "倒排，该节点应于2022年12月20日（星期二）完成" in zh
-        assert "节点 cards 需要2个工作日，最迟自2022年12月19日（星期一）至2022年12月20日（星期二）" in zh
-        assert "节点 check 需要3日，最迟自2022年12月16日（星期五）至2022年12月18日（星期日）" in zh
-        assert zh.index("节点 cards 需要") < zh.index("节点 check 需要")
+        assert "倒排，该任务应于2022年12月20日（星期二）完成" in zh
+        assert "任务 cards 需要2个工作日，最迟自2022年12月19日（星期一）至2022年12月20日（星期二）" in zh
+        assert "任务 check 需要3日，最迟自2022年12月16日（星期五）至2022年12月18日（星期日）" in zh
+        assert zh.index("任务 cards 需要") < zh.index("任务 check 需要")
         assert "第2个工作日" in zh or "2个工作日" in zh
         assert "Milestone check takes 3 calendar days" in en
         assert is_told_in_words(finding)
@@ -549,7 +549,7 @@ class TestInWords:
         chain = plan(milestone("letters", 5), milestone(after="letters", by="2022-12-20"))
         found = {f.trigger: f for f in findings(registry(chain), RULE, as_of="2022-12-21", readings=BACKWARDS)}
         assert "需要" not in found["letters"].explain("zh").sections[1].text
-        assert "节点 covered 倒排" in found["letters"].explain("zh")
+        assert "任务 covered 倒排" in found["letters"].explain("zh")
 
 
 class TestTheClaim:
@@ -643,9 +643,9 @@ class TestTheExplanation:
         finding = the_finding(covered("2022-12-20", title="包保全覆盖"), RULE, as_of="2022-12-21")
         told = finding.explain(lang="zh")
         assert "§2.2" in told
-        assert "工作计划 PL-1 的节点 covered：包保全覆盖。" in told
+        assert "工作计划 PL-1 的任务 covered：包保全覆盖。" in told
         assert "最后一日是2022年12月20日（星期二），当日计在内。" in told
-        assert "截至2022年12月21日（星期三）终了，时间节点已过，尚未完成：未履行（milestone-missed）。" in told
+        assert "截至2022年12月21日（星期三）终了，期限已过，尚未完成：未履行（milestone-missed）。" in told
         for reading in ("in-force-from = 2022-11-01", "milestone-due = nodes", "node-span = last-day"):
             assert reading in told
         assert "Milestone covered of plan PL-1: 包保全覆盖." in finding.explain(lang="en")
@@ -653,7 +653,7 @@ class TestTheExplanation:
     def test_of_one_that_was_reached(self) -> None:
         """Sunday 25 December: five days late, of which 21, 22 and 23 December were worked."""
         told = the_finding(covered("2022-12-20", "2022-12-25"), RULE, as_of="2023-01-31").explain(lang="zh")
-        assert "工作计划 PL-1 的节点 covered 于2022年12月25日（星期日）完成。" in told
+        assert "工作计划 PL-1 的任务 covered 于2022年12月25日（星期日）完成。" in told
         assert "逾期5日，其中工作日3日" in told
 
     def test_of_one_without_a_title(self) -> None:

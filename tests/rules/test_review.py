@@ -174,7 +174,7 @@ class TestEveryYear:
 
     def test_what_it_says(self) -> None:
         told = the_report(registry(leader(role=Role.DEPARTMENT_HEAD, held="2023-03-01/.."))).explain(lang="zh")
-        assert "L-1 自2023年3月1日（星期三）起（就本年度而言）任辖区 5109 的责任部门主要负责人。" in told
+        assert "L-1 在该年度自2023年3月1日（星期三）起任辖区 5109 的责任部门主要负责人。" in told
         assert "没有述职：未履行（duty-report-missing）。" in told
         met = the_report(registry(leader(), review("2023-06-01"))).explain(lang="zh")
         assert "L-1 于2023年6月1日（星期四）就2023年向辖区 5109 食安委述职（述职记录 RV-1）。" in met
@@ -255,6 +255,8 @@ def test_a_rulebook_that_doesnt_say_how_reviews_are_held() -> None:
     assert sorted((finding.rule_id, *outcome(finding)) for finding in found) == [
         (GRADED, *OPEN),
         (LOWER, *FULFILLED),
+        # Of the other county and of the two townships no main leader is on record.
+        *[(LOWER, *NOBODY)] * 3,
         ("review.supervisor-sample", "UNDETERMINED", "share-not-set"),
     ]
 
@@ -496,10 +498,15 @@ class TestLeadersNotOnRecord:
     """Unknown is not compliant: where nobody is on record who has to report, it can't be told."""
 
     @pytest.mark.parametrize(
-        ("rule", "areas"), [(LEADERS, [CITY, COUNTY, OTHER_COUNTY]), (LOWER, [COUNTY, OTHER_COUNTY])]
+        ("rule", "areas"),
+        [
+            (LEADERS, [CITY, COUNTY, OTHER_COUNTY]),
+            # Each that lies below another but the villages, which have no committee.
+            (LOWER, [COUNTY, TOWNSHIP, OTHER_COUNTY, OTHER_TOWNSHIP]),
+        ],
     )
     @pytest.mark.parametrize("complete", [EVERYTHING, everything_but("leaders"), ()])
-    def test_of_city_and_county(self, rule: str, areas: list[str], complete: Any) -> None:
+    def test_of_those_that_have_to_have_some(self, rule: str, areas: list[str], complete: Any) -> None:
         found = findings(registry(complete=complete), rule, as_of="2023-12-31")
         assert [finding.subject.id for finding in found] == areas
         for finding in found:
@@ -551,7 +558,7 @@ class TestLeadersNotOnRecord:
             rule: [f.subject.id for f in findings(facts, rule, as_of="2023-12-31") if outcome(f) == NOBODY]
             for rule in (LEADERS, LOWER)
         }
-        assert unknown == {LEADERS: [CITY, COUNTY], LOWER: [OTHER_COUNTY]}
+        assert unknown == {LEADERS: [CITY, COUNTY], LOWER: [TOWNSHIP, OTHER_COUNTY, OTHER_TOWNSHIP]}
 
 
 class TestTheClaim:
@@ -722,6 +729,30 @@ class TestGraded:
         assert found.cure is not None
         assert found.cure.code == cure
 
+    def test_how_they_were_counted_is_told(self) -> None:
+        facts = registry(review("2023-12-20", ballots=ballots(4, 3), voters=9))
+        found = the_finding(facts, GRADED, as_of="2024-06-30", readings={"ballot-rule": "majority"})
+        zh = found.explain(lang="zh")
+        assert "述职 RV-1 的票数：好 4 票、较好 3 票" in zh
+        assert "不止一个" not in zh
+        tied = registry(review("2023-12-20", ballots=ballots(3, 3), voters=9))
+        for tie in ("undetermined", "lower", "higher"):
+            readings = {"ballot-rule": "majority", "ballot-tie": tie}
+            told = the_finding(tied, GRADED, as_of="2024-06-30", readings=readings)
+            assert "计得的等次不止一个：好、较好" in told.explain(lang="zh")
+            assert f"ballot-tie = {tie}" in told.explain(lang="zh")
+
+    def test_points_are_cited_with_the_clause_that_sets_them(self) -> None:
+        book = dr.rulebook("suining-2022").with_readings({"ballot-rule": "points"})
+        plan = book.rules["adjust.personnel-change"].citations[0]
+        points = dr.FrozenMap(dict(zip(dr.ReviewGrade, (100, 80, 60, 40), strict=True)))
+        book = attrs.evolve(book, review=attrs.evolve(book.review, points=points, citations=(plan,)))
+        facts = registry(review("2023-12-20", ballots=ballots(4, 3), voters=9))
+        (found,) = dr.audit(facts, book, since=day("2023-01-01"), as_of=day("2024-06-30"), rules=(GRADED,)).findings
+        # (4 × 100 + 3 × 80) / 7 = 91.4…: nearer to 100 than to 80.
+        assert "评为：好。" in found.explain(lang="zh")
+        assert [citation.clause for citation in found.citations] == ["§12.4", "§7.3"]
+
     def test_a_grade_that_was_decided_goes_before_tied_ballots(self) -> None:
         facts = registry(review("2023-12-20", outcome=GOOD, ballots=ballots(3, 3), voters=6))
         for reading in ("as-decided", "majority", "median", "points"):
@@ -773,8 +804,33 @@ class TestUsedAndCounted:
         assert outcome(the_finding(facts, APPLIED, as_of="2024-01-10")) == OPEN
 
     def test_of_a_report_without_a_grade_neither_is_owed(self) -> None:
-        facts = registry(review("2023-12-20", uses=used("2024-03-01"), counted="2024-03-01"))
-        assert findings(facts, APPLIED, COUNTED, as_of="2024-06-30") == ()
+        assert findings(registry(review("2023-12-20")), APPLIED, COUNTED, as_of="2024-06-30") == ()
+
+    @pytest.mark.parametrize(
+        ("as_of", "seen"), [("2024-02-29", []), ("2024-03-01", [APPLIED]), ("2024-03-02", [APPLIED, COUNTED])]
+    )
+    def test_what_came_of_a_report_whose_grade_isnt_on_record_cant_be_judged(self, as_of: str, seen: list[str]) -> None:
+        """That the outcome was used shows that there was one."""
+        facts = registry(review("2023-12-20", uses=[used("2024-05-01"), used("2024-03-01")], counted="2024-03-02"))
+        found = findings(facts, APPLIED, COUNTED, as_of=as_of)
+        assert [(f.rule_id, outcome(f)) for f in found] == [(rule, ("UNDETERMINED", "used-ungraded")) for rule in seen]
+        for f in found:
+            assert f.arose == day("2024-03-01" if f.rule_id == APPLIED else "2024-03-02")
+            assert f.cure is not None
+            assert f.cure.code == "decide-grade"
+            assert is_told_in_words(f)
+
+    @pytest.mark.parametrize("grade", dr.ReviewGrade)
+    def test_by_a_reading_an_average_grade_is_neither_rewarded_nor_held_to_account(self, grade: dr.ReviewGrade) -> None:
+        """Reading outcome-use: §12.5 names promotion and commendation of the good, accountability of the poor."""
+        facts = registry(review("2023-12-20", outcome=grade))
+        every = findings(facts, APPLIED, as_of="2024-06-30")
+        assert [outcome(f) for f in every] == [OPEN]
+        not_average = {"readings": {"outcome-use": "not-average"}}
+        found = findings(facts, APPLIED, as_of="2024-06-30", **not_average)
+        assert [outcome(f) for f in found] == [OPEN] * (grade is not dr.ReviewGrade.AVERAGE)
+        # It enters the shared assessment all the same.
+        assert [outcome(f) for f in findings(facts, COUNTED, as_of="2024-06-30", **not_average)] == [OPEN]
 
     def test_a_grade_from_ballots_is_one_too(self) -> None:
         facts = registry(review("2023-12-20", ballots=ballots(2, 1), uses=used("2024-03-01"), counted="2024-03-02"))

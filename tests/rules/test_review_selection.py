@@ -33,6 +33,7 @@ CITY_TIER, COUNTY_TIER, TOWNSHIP_TIER, VILLAGE_TIER = dr.Tier
 Ground, Audience = dr.ReviewGround, dr.Audience
 
 FULFILLED, PENDING, OPEN = ("FULFILLED", None), ("PENDING", "not-yet-due"), ("PENDING", "no-deadline-in-source")
+TOO_LATE = ("PENDING", "picked-after-year")
 NO_SHARE, NO_LIST = ("UNDETERMINED", "share-not-set"), ("VIOLATED", "selection-missing")
 LATE_LIST, TOO_FEW = ("FULFILLED_LATE", "selection-late"), ("VIOLATED", "selection-too-few")
 UNEXPLAINED, UNCLAIMED = ("VIOLATED", "selection-unexplained"), ("UNDETERMINED", "records-not-claimed")
@@ -445,8 +446,8 @@ class TestTheDayOfTheList:
         ("on", "arose", "due", "stands"),
         [
             ("2023-12-31", "2023-12-31", "2023-12-31", NO_REPORT),
-            ("2024-01-01", "2024-01-01", None, OPEN),
-            ("2024-01-05", "2024-01-05", None, OPEN),
+            ("2024-01-01", "2024-01-01", None, TOO_LATE),
+            ("2024-01-05", "2024-01-05", None, TOO_LATE),
         ],
     )
     def test_whoever_is_picked_after_the_year_cant_report_within_it(
@@ -454,6 +455,18 @@ class TestTheDayOfTheList:
     ) -> None:
         finding = the_report(registry(*supervisors(5), picked("S-1", on=on)))
         assert (outcome(finding), finding.arose, finding.due) == (stands, day(arose), None if due is None else day(due))
+        assert is_told_in_words(finding)
+
+    def test_a_report_that_they_make_all_the_same_is_one(self) -> None:
+        facts = registry(*supervisors(5), picked("S-1", on="2024-01-05"), report_of("S-1", "2024-02-01"))
+        assert outcome(the_report(facts)) == FULFILLED
+
+    def test_where_the_year_sets_no_last_day_neither_does_the_list(self) -> None:
+        """Reading review-year: the report may be made after the year."""
+        finding = the_report(
+            registry(*supervisors(5), picked("S-1", on="2024-01-05")), readings={"review-year": "about"}
+        )
+        assert outcome(finding) == OPEN
 
 
 class TestSeveralLists:
@@ -480,11 +493,105 @@ class TestSeveralLists:
         finding = the_list(registry(*supervisors(6), *facts))
         assert (outcome(finding), finding.closed) == (LATE_LIST, day("2024-01-02"))
 
+    def test_a_later_one_may_give_the_reason_that_was_left_out(self) -> None:
+        facts = [picked("S-1", reason=None), picked("S-1", on="2023-12-01", id="RS-2")]
+        for lists in (facts, facts[::-1]):
+            finding = the_list(registry(*supervisors(5), *lists))
+            assert (outcome(finding), finding.closed) == (FULFILLED, day("2023-12-01"))
+            assert "没有写明理由的" not in finding.explain(lang="zh")
+
+    def test_those_of_each_list_are_counted_of_whoever_is_in_office_on_the_last_ones_day(self) -> None:
+        """Five till August and five more from then on: a fifth of ten is two; S-1 alone isn't enough any more."""
+        newcomers = supervisors(5, held="2023-08-01/..", prefix="X")
+        first, second = picked(on="2023-07-31"), picked("X-1", on="2023-08-01", id="RS-2")
+        finding = the_list(registry(*supervisors(5), *newcomers, first, second))
+        assert outcome(finding) == TOO_FEW
+        mended = the_list(
+            registry(*supervisors(5), *newcomers, first, second, picked("S-2", on="2023-09-01", id="RS-3"))
+        )
+        assert (outcome(mended), mended.closed) == (FULFILLED, day("2023-09-01"))
+
     def test_who_is_on_two_is_one_and_was_picked_by_the_first(self) -> None:
         facts = [picked("S-1"), picked("S-1", on="2023-12-01", id="RS-2")]
         judged = found(registry(*supervisors(6), *facts))
         assert outcome(judged[TOWNSHIP, "list"]) == TOO_FEW
         assert judged[TOWNSHIP, "S-1"].arose == day("2023-11-01")
+
+
+class TestAListBeforeAnybodyWasInOffice:
+    """A list of a day on which nobody was in office doesn't do away with the duty to pick from who came later."""
+
+    LATER = supervisors(5, held="2023-03-01/..")
+
+    @pytest.mark.parametrize(
+        ("ids", "stands"), [((), TOO_FEW), (("S-9",), TOO_FEW), (("S-1",), FULFILLED), (("S-1", "S-9"), FULFILLED)]
+    )
+    def test_it_is_judged_by_those_in_office_at_the_years_end(self, ids: tuple[str, ...], stands: Any) -> None:
+        stranger = supervisor("S-9", posts=post(TOWNSHIP_TIER, "2020-01-01/2021-12-31"))
+        facts = registry(*self.LATER, stranger, picked(*ids, on="2023-02-28"))
+        finding = the_list(facts)
+        assert outcome(finding) == stands
+        assert "5" in finding.explain(lang="zh").sections[1].text
+
+    def test_as_long_as_nobody_is_nothing_is_owed(self) -> None:
+        facts = registry(*self.LATER, picked("S-1", on="2023-02-01"))
+        assert (TOWNSHIP, "list") not in found(facts, as_of="2023-02-28")
+        assert (TOWNSHIP, "list") in found(facts, as_of="2023-03-01")
+
+
+class TestTheShareOfAYear:
+    """Reading share-of: of those in office on some day of the year, up to as_of."""
+
+    @pytest.mark.parametrize(("as_of", "people"), [("2023-05-31", 5), ("2023-06-01", 6), ("2024-06-30", 6)])
+    def test_how_many_they_were_is_told_with_the_days(self, as_of: str, people: int) -> None:
+        facts = registry(*supervisors(5), *supervisors(1, held="2023-06-01/2023-07-31", prefix="X"))
+        zh = the_list(facts, as_of=as_of, readings={"share-of": "any-day"}).explain(lang="zh")
+        assert f"曾在任、辖区 510903100 食安委可抽取的包保干部有 {people} 名。" in zh
+        assert "2023年1月1日（星期日）至2023年" in zh
+
+
+class TestPickedAndLeft:
+    """Reading picked-left: whether who left office, or never held it, still owes the report."""
+
+    NOT_OWED = {"readings": {"picked-left": "not-owed"}}  # noqa: RUF012
+
+    @pytest.mark.parametrize(
+        ("held", "by_year_end"),
+        [
+            (None, True),
+            ("2020-01-01/2023-12-31", True),
+            ("2020-01-01/2023-12-30", False),
+            ("2020-01-01/2022-12-31", False),
+            ("2023-12-31/..", True),
+            ("2024-01-01/..", False),
+        ],
+    )
+    def test_by_whether_they_are_in_office_on_31_december(self, held: str | None, by_year_end: bool) -> None:
+        someone = supervisors(1, held=held, prefix="X")
+        facts = registry(*supervisors(5), *someone, picked("S-1", "X-1"))
+        assert outcome(the_report(facts, "X-1")) == NO_REPORT
+        assert ((TOWNSHIP, "X-1") in found(facts, **self.NOT_OWED)) is by_year_end
+        assert outcome(the_report(facts, **self.NOT_OWED)) == NO_REPORT
+
+    def test_one_without_a_reason_is_told_as_picked(self) -> None:
+        finding = the_report(registry(*supervisors(5), picked("S-1", reason=None)))
+        assert "2023年11月1日（星期三）的名单 RS-1 抽取了包保干部 S-1，没有写明理由。" in finding.explain(lang="zh")
+        assert is_told_in_words(finding)
+
+
+class TestTheSourceOfAShare:
+    def test_it_is_cited_where_the_rulebook_sets_one(self) -> None:
+        base = book_with(A_FIFTH)
+        plan = base.rules["adjust.personnel-change"].citations[0]
+        own = attrs.evolve(base, review=attrs.evolve(base.review, citations=(plan,)))
+        facts = registry(*supervisors(5), picked("S-1"))
+        audited = dr.audit(facts, own, since=day("2023-01-01"), as_of=day("2024-06-30"), rules=(RULE,))
+        cited = {
+            finding.trigger.partition("@")[2]: [citation.id for citation in finding.citations]
+            for finding in audited.findings
+            if (finding.subject.id, finding.trigger[:4]) == (TOWNSHIP, "2023")
+        }
+        assert cited["list"] == [*cited["S-1"], plan.id]
 
 
 class TestReasons:

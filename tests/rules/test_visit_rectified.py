@@ -130,7 +130,8 @@ class TestBySteps:
     )
     def test_that_it_was_closed_is_told_as_such(self, rule: str, told: tuple[str, ...], words: str | None) -> None:
         found = the_finding(found_by(rule, problem(*told)), rule, as_of="2023-03-31", **CLOSED)
-        assert "整改完成" not in found.explain("zh").sections[1].text
+        # When it was put right is told too.
+        assert "于2023年3月9日（星期四）整改完成。" in found.explain("zh").sections[1].text
         if words is not None:
             assert words in found.explain("zh")
         else:
@@ -357,8 +358,8 @@ class TestFoundOnAVisit:
     def test_a_late_one_is_told_in_full(self) -> None:
         zh = the_finding(found_by(VISIT, problem(*WAY)), VISIT, as_of="2023-03-31", **CLOSED).explain("zh")
         assert (
-            "2023年3月3日（星期五）的督导 V-1 发现问题 P-1：P-1。督导 V-1 的问题 P-1 于2023年3月20日（星期一）办结。"
-            in zh
+            "2023年3月3日（星期五）的督导 V-1 发现问题 P-1：P-1。督导 V-1 的问题 P-1 于2023年3月9日（星期四）整改完成。"
+            "督导 V-1 的问题 P-1 于2023年3月20日（星期一）办结。" in zh
         )
         assert "problem-ended = closed（办结之日）" in zh
         assert "办结逾期：逾期履行（closed-late），逾期10日，其中工作日6日。" in zh

@@ -33,7 +33,7 @@ class Clause:
     Attributes:
         id: the clause, such as ``§7.3``.
         says: what it says, in our own words.
-        rules: the ids of the rules that come from it.
+        rules: the ids of the rules that carry it out; of a clause of principle, rules that cite others too.
         types: the public names that hold or work out what it speaks of.
         readings: the interpretations that it is read by.
         not_computable: what code can't decide of it, and what is recorded instead; None if nothing.
@@ -41,7 +41,7 @@ class Clause:
 
     >>> from dual_responsibility import rulebook
     >>> [how.value for how in rulebook("suining-2022").clauses["§12.5"].met]
-    ['RULES', 'TYPES', 'NOT_COMPUTABLE']
+    ['RULES', 'TYPES', 'READINGS', 'NOT_COMPUTABLE']
     """
 
     id: str

@@ -10,6 +10,7 @@ import attrs
 from .._frozen import FrozenMap
 from ..governance_terms import Audience, ReviewGround, SeatRole
 from ..vocabulary import ReviewGrade, Text, Tier
+from .citation import Citation
 
 __all__ = ["MechanismNorm", "ReviewNorm"]
 
@@ -60,6 +61,7 @@ class ReviewNorm:
             picks; a tier that isn't in it has no share: the source names “a certain share” and no
             figure (§12.3).
         points: the points of each grade, for the reading ``ballot-rule = points``; empty where none are set.
+        citations: the clauses that set share and points; empty where neither is set.
 
     >>> from dual_responsibility import rulebook
     >>> dict(rulebook("suining-2022").review.share_percent)
@@ -70,3 +72,4 @@ class ReviewNorm:
     audiences: FrozenMap[ReviewGround, frozenset[Audience]]
     share_percent: FrozenMap[Tier, int]
     points: FrozenMap[ReviewGrade, int]
+    citations: tuple[Citation, ...] = ()

@@ -12,6 +12,7 @@ from .._frozen import FrozenMap
 from ..errors import pointer
 from ..governance_terms import Audience, ReviewGround, SeatRole
 from ..vocabulary import ReviewGrade, Term, Text, Tier
+from .citation import Citation
 from .clause import Clause
 from .governance import MechanismNorm, ReviewNorm
 from .staffing_loading import StaffingReader
@@ -68,14 +69,14 @@ class GovernanceReader(StaffingReader):
         given = self.take(table, key, path, dict) or {}
         return FrozenMap({id: self.text(given, id, path + pointer(key)) for id in given})
 
-    def review(self, data: Mapping[str, Any]) -> ReviewNorm | None:
+    def review(self, citations: Mapping[str, Citation], data: Mapping[str, Any]) -> ReviewNorm | None:
         """How reviews are held."""
         if "review" not in data:
             return None
         path, table = "/review", self.table(data, "review")
         if not table:
             return None
-        self.only(table, ("tiers", "audiences", "share_percent", "points"), path)
+        self.only(table, ("tiers", "audiences", "share_percent", "points", "citations"), path)
 
         def audiences(value: Any, here: str) -> frozenset[Audience]:
             code = here.rpartition("/")[2]
@@ -85,11 +86,15 @@ class GovernanceReader(StaffingReader):
             self.problem("missing", f"{path}/tiers", "应写明哪些层级述职", "must say which tiers report")
         points = self.by_term(ReviewGrade, table, "points", path, self._points)
         self._falling(table.get("points"), points, f"{path}/points")
+        shares = self._shares(table, path)
+        if (shares or points) and "citations" not in table:
+            self.problem("uncited", f"{path}/citations", "比例、分值应当写明依据", "a share or points need a source")
         return ReviewNorm(
             self.set_of(Tier, table, "tiers", path),
             self.by_term(ReviewGround, table, "audiences", path, audiences),
-            self._shares(table, path),
+            shares,
             points,
+            self.cited(citations, table, path) if "citations" in table else (),
         )
 
     def _falling(self, given: Any, points: Mapping[ReviewGrade, int], path: str) -> None:

@@ -107,7 +107,7 @@ class _Reader(GovernanceReader):
         allowances = self.allowances(citations, self.table(data, "allowances"))
         staffing = self.staffing(citations, interpretations, data)
         bars = self.bars(citations, data)
-        mechanism, review = self.mechanism(data), self.review(data)
+        mechanism, review = self.mechanism(data), self.review(citations, data)
         clauses = self.clauses(data, rules, interpretations)
         if self.problems or id is None or version is None or window is None:
             return None

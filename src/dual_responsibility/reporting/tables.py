@@ -40,7 +40,8 @@ __all__ = [
 ]
 
 RATES = (
-    "attend.quarter", "attend.key-period", "commitment.signed", "notice-card.displayed", "adjust.*", "*.rectified",
+    "attend.quarter", "attend.key-period", "commitment.signed", "notice-card.displayed", "adjust.*", "visit.rectified",
+    "control.rectified",
 )  # fmt: skip
 """The rules whose completion rates every food office reports (督导完成率, 承诺书上传率, 整改率 and the like)."""
 

@@ -18,15 +18,6 @@ from .base import RuleEvaluator
 from .control import DailyKept, MonthlyKept, WeeklyKept
 from .coverage import Assigned, EscalationGrounded, RightArea, RightTier
 from .hazard import HazardDisposed, RegulatorReportsIn
-from .mechanism import (
-    Bodies,
-    Chief,
-    Convener,
-    Departments,
-    DeputyConvener,
-    LocalGroups,
-    TaskForceSet,
-)
 from .plan import MilestoneReached
 from .rectified import Rectified, VisitRectified
 from .review import (
@@ -37,7 +28,9 @@ from .review import (
     LowerCommitteesReport,
     SupervisorsPicked,
 )
+from .seats import Bodies, Chief, Convener, Departments, DeputyConvener
 from .staffing import DirectorInOffice, OfficerInOffice
+from .task_forces import LocalGroups, TaskForceSet
 from .team import ThreeWayJoint, ThreeWayMatching
 from .undated import (
     CardDisplayed,

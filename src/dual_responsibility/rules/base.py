@@ -129,9 +129,9 @@ class DatedRule(RuleEvaluator):
         if met is not None:
             return self._met(duty, *met)
         obligation, due = duty.obligation, duty.obligation.due
-        if duty.deadline.beyond:
-            return self.found(obligation, UNDETERMINED, "calendar-horizon", None, self.facts(duty))
         facts = self._with_count(duty, self.facts(duty))
+        if duty.deadline.beyond:
+            return self.found(obligation, UNDETERMINED, "calendar-horizon", None, facts)
         if due is not None and self.as_of <= due:
             return self.found(obligation, PENDING, "not-yet-due", None, facts)
         until = self.as_of if due is None else due
@@ -155,9 +155,9 @@ class DatedRule(RuleEvaluator):
             if self.tells_all:
                 facts = self._with_count(duty, (*self.facts(duty), *facts))
             return Finding(obligation, FULFILLED, None, day, facts, self.context)
-        if deadline.beyond:
-            return self.found(obligation, UNDETERMINED, "calendar-horizon", day, (*self.facts(duty), *facts))
         facts = self._with_count(duty, (*self.facts(duty), *facts))
+        if deadline.beyond:
+            return self.found(obligation, UNDETERMINED, "calendar-horizon", day, facts)
         return self.found(obligation, FULFILLED_LATE, self.reason_for_late(facts), day, facts)
 
     def reason_for_late(self, facts: Ingredients) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from ..errors import CalendarHorizonError
+from ..norms.citation import Citation
 from ..norms.rule import Unit
 from ..norms.rulebook import Rulebook
 from ..periods import ONE_DAY
@@ -23,12 +24,14 @@ class Deadline:
         earliest: a day before which it can't lie, whatever the calendar; None where there is none.
         counted: the day after which working days are counted, and how many; None if they aren't.
         calendar: the day after which calendar days are counted, and how many; None if they aren't.
+        citations: the clauses that set the time.
     """
 
     due: dt.date | None
     earliest: dt.date | None = None
     counted: tuple[dt.date, int] | None = None
     calendar: tuple[dt.date, int] | None = None
+    citations: tuple[Citation, ...] = ()
 
     @property
     def beyond(self) -> bool:
@@ -38,8 +41,14 @@ class Deadline:
     @property
     def told(self) -> tuple[tuple[Any, ...], ...]:
         """How it was counted, for the explanation."""
-        working = () if self.counted is None else (("working-days", *self.counted),)
-        return working if self.calendar is None else (("calendar-days", *self.calendar),)
+        told: list[tuple[Any, ...]] = []
+        if self.counted is not None:
+            told.append(("working-days", *self.counted))
+        if self.calendar is not None:
+            told.append(("calendar-days", *self.calendar))
+        if self.citations:
+            told.append(("adds", self.citations))
+        return tuple(told)
 
 
 NO_DEADLINE = Deadline(None)
@@ -54,9 +63,9 @@ def last_day(book: Rulebook, calendar: WorkCalendar, cause: str, stage: str, eve
     anchor = event - ONE_DAY if counted else event
     earliest = anchor + dt.timedelta(days=allowance.days)
     if allowance.unit is Unit.CALENDAR_DAYS:
-        return Deadline(earliest, earliest, calendar=(anchor, allowance.days))
+        return Deadline(earliest, earliest, calendar=(anchor, allowance.days), citations=allowance.citations)
     try:
         due = calendar.add_working_days(anchor, allowance.days)
     except CalendarHorizonError:
-        return Deadline(None, earliest)
-    return Deadline(due, earliest, (anchor, allowance.days))
+        return Deadline(None, earliest, citations=allowance.citations)
+    return Deadline(due, earliest, (anchor, allowance.days), citations=allowance.citations)

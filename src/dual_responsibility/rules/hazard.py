@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..facts.base import Ref
 from ..facts.hazards import Hazard, HazardMove
-from ..findings import Obligation
+from ..findings import Finding, Obligation
 from ..governance_terms import HazardLevel, HazardState, HazardStep
 from ..workflow import HAZARD_WORKFLOW, Place
-from .base import AreaFile, DatedRule, Duty, Ingredients
+from .base import VIOLATED, AreaFile, DatedRule, Duty, Ingredients
 from .view import View
 
 WAITING = (HazardState.WHISTLED, HazardState.HANDED_UP)
@@ -54,10 +54,10 @@ class OfHazards(DatedRule):
         """The whistle, when the hazard came to the level that has to act, and the last step."""
         hazard, moves = duty.cause
         whistle, last = moves[0], moves[-1]
-        on, level = duty.relations
+        level, index, *_ = duty.relations
         told: Ingredients = (
             ("whistle", hazard.id, whistle.on, whistle.actor, whistle.reason),
-            ("hazard-at", hazard.id, level, on),
+            ("hazard-at", hazard.id, level, moves[index].on),
         )
         if last is not whistle:
             place = places(hazard, moves)[-1]
@@ -67,7 +67,7 @@ class OfHazards(DatedRule):
 
 def places(hazard: Hazard, moves: Sequence[HazardMove]) -> list[Place[HazardState]]:
     """How far a hazard had come after each of its steps."""
-    place: Place[HazardState] = Place(None, hazard.level)
+    place: Place[HazardState] = Place(None, hazard.begins_at)
     found = []
     for move in moves:
         place = HAZARD_WORKFLOW.after(place, move.step)
@@ -84,6 +84,7 @@ class RegulatorReportsIn(OfHazards):
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
         self.once = self.chosen("report-in-again", "once")
+        self.own = self.chosen("hazard-passed-on", "own")
 
     def duties(self, file: AreaFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """The whistles, and the levels that a hazard was escalated or handed up to."""
@@ -95,20 +96,36 @@ class RegulatorReportsIn(OfHazards):
                     subject, bearer = self.view.ref("hazard", hazard.id), self.bearer(hazard, level)
                     trigger = f"{level.value}@{index}"
                     obligation = Obligation(self.rule_id, bearer, subject, trigger, on, deadline.due)
-                    yield Duty(obligation, on, on, deadline, (hazard, moves), (on, level))
+                    yield Duty(obligation, on, on, deadline, (hazard, moves), (level, index))
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The first report-in that follows, at this level or one above; or that the level gave it back."""
         hazard, moves = duty.cause
-        index = int(duty.obligation.trigger.partition("@")[2])
-        for move in moves[index + 1 :]:
+        level, index = duty.relations
+        been = places(hazard, moves)
+        for move, before in zip(moves[index + 1 :], been[index:], strict=False):
+            if self.own and before.level is not level:
+                return None
             if move.step in (HazardStep.REPORT_IN, HazardStep.RETURN):
-                return move.on, (("hazard-answered", hazard.id, move.on, move.actor, move.step),)
+                return move.on, (("hazard-answered", hazard.id, move.on, move.actor, move.step, _level(before)),)
         return None
+
+    def assess(self, duty: Duty) -> Finding:
+        """How it stands; by a reading, a level that the hazard has left without it never reported in."""
+        finding = super().assess(duty)
+        hazard, moves = duty.cause
+        level, index = duty.relations
+        left = next(
+            (i for i, place in enumerate(places(hazard, moves)) if i > index and place.level is not level), None
+        )
+        if not self.own or left is None or finding.closed is not None:
+            return finding
+        step = ("hazard-left", hazard.id, moves[left].on, moves[left].step, level)
+        return self.found(duty.obligation, VIOLATED, "report-in-never", None, (*finding.ingredients, step))
 
 
 class HazardDisposed(OfHazards):
-    """hazard.disposed (隐患处置): the hazard is closed, or by a reading disposed of, at its level (§13.4)."""
+    """hazard.disposed (隐患处置): a duty for each stay at a level, until it is disposed of or goes on (§13.4)."""
 
     missing = "hazard-open"
     late = "hazard-late"
@@ -116,24 +133,26 @@ class HazardDisposed(OfHazards):
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
         self.when_closed = self.chosen("hazard-closed", "closed")
-        self.from_whistle = self.chosen("hazard-days", "whistle")
+        self.whole = self.chosen("hazard-days", "whistle")
 
     def duties(self, file: AreaFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
-        """One for each hazard; from when its days are counted is the reading ``hazard-days``."""
+        """One for each stay at a level; or by the reading ``hazard-days`` one for the hazard, from its whistle on."""
         for hazard, moves in self.seen(file):
             been = places(hazard, moves)
-            level, on = _level(been[-1]), moves[0].on
-            arrived = next(i for i in range(len(been)) if all(place.level is level for place in been[i:]))
-            came = moves[arrived].on
-            counts = (hazard.level, on) if self.from_whistle else (level, came)
-            deadline = self.view.deadline(counts[0].value, "dispose", counts[1])
-            subject, bearer = self.view.ref("hazard", hazard.id), self.bearer(hazard, level)
-            obligation = Obligation(self.rule_id, bearer, subject, str(on), on, deadline.due)
-            yield Duty(obligation, on, on, deadline, (hazard, moves), (came, level))
+            for came, left in [(0, len(been))] if self.whole else _stays(been):
+                level, on = _level(been[came]), moves[came].on
+                deadline = self.view.deadline(level.value, "dispose", on)
+                subject = self.view.ref("hazard", hazard.id)
+                bearer = self.bearer(hazard, _level(been[left - 1]))
+                obligation = Obligation(self.rule_id, bearer, subject, f"{level.value}@{came}", on, deadline.due)
+                yield Duty(obligation, on, on, deadline, (hazard, moves), (level, came, left))
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
-        """The day on which it was closed, or disposed of and not returned."""
+        """The day on which it went on to another level, was closed, or disposed of and not returned."""
         hazard, moves = duty.cause
+        level, _, left = duty.relations
+        if left < len(moves):
+            return moves[left].on, (("hazard-left", hazard.id, moves[left].on, moves[left].step, level),)
         state = places(hazard, moves)[-1].state
         closed = self.when_closed
         ended = {HazardState.CLOSED} if closed else {HazardState.DISPOSED, HazardState.VERIFIED, HazardState.CLOSED}
@@ -142,6 +161,12 @@ class HazardDisposed(OfHazards):
             return None
         last = next(move for move in reversed(moves) if move.step is step)
         return last.on, (("hazard-ended", hazard.id, last.on, last.actor, last.step),)
+
+
+def _stays(been: Sequence[Place[HazardState]]) -> Iterator[tuple[int, int]]:
+    """The stays at a level: the step with which each began, and the one with which the next did."""
+    begins = [i for i, place in enumerate(been) if i == 0 or place.level is not been[i - 1].level]
+    yield from zip(begins, [*begins[1:], len(been)], strict=True)
 
 
 def _level(place: Place[HazardState]) -> HazardLevel:

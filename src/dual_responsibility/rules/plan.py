@@ -45,6 +45,7 @@ class MilestoneReached(DatedRule):
         super().__init__(view, rule_id)
         self.node_day: NodeDay = "last-day" if self.chosen("node-span", "last-day") else "first-day"
         self.backwards = self.chosen("milestone-due", "backwards")
+        self._whole: dict[str, Schedule | None] = {}
 
     def areas(self, duty: Duty) -> Iterable[str]:
         """The area whose plan it is."""
@@ -80,18 +81,34 @@ class MilestoneReached(DatedRule):
         return Due(Deadline(day, day), span)
 
     def _backwards(self, plan: Plan, milestone: Milestone, arose: dt.date) -> Due | None:
-        """The day worked out backwards, from what follows; None if no node does, or if it isn't asked."""
+        """The day worked out backwards; None if it isn't asked, or if no node depends on the milestone."""
+        if not self.backwards:
+            return None
+        whole = self._schedule(plan)
+        return self._of_what_follows(plan, milestone, arose) if whole is None else _due_of(whole, milestone.id)
+
+    def _schedule(self, plan: Plan) -> Schedule | None:
+        """The whole plan worked out; None if some of it can't be."""
+        if plan.id not in self._whole:
+            try:
+                self._whole[plan.id] = schedule(plan, calendar=self.view.calendar, node_day=self.node_day)
+            except (PlanError, CalendarHorizonError):
+                self._whole[plan.id] = None
+        return self._whole[plan.id]
+
+    def _of_what_follows(self, plan: Plan, milestone: Milestone, arose: dt.date) -> Due | None:
+        """The day from what follows alone: elsewhere in the plan may lie what can't be worked out."""
         part = following(plan, milestone.id)
-        if not self.backwards or all(one.node is None for one in part.milestones):
+        if all(one.node is None for one in part.milestones):
             return None
         try:
             worked_out = schedule(part, calendar=self.view.calendar, node_day=self.node_day)
-        except PlanError:
-            return Due(NO_DEADLINE, impossible=True)
+        except PlanError as error:
+            told = tuple(("plan-problem", plan.id, problem.message) for problem in error.problems)
+            return Due(NO_DEADLINE, told, impossible=True)
         except CalendarHorizonError:
             return Due(Deadline(None, self._at_least(part, milestone) or arose))
-        day = worked_out.milestones[milestone.id].due
-        return Due(Deadline(day, day), _counted(worked_out, milestone.id))
+        return _due_of(worked_out, milestone.id)
 
     def _at_least(self, part: Plan, milestone: Milestone) -> dt.date | None:
         """A day before which the last day can't lie, for nodes beyond the calendar: as if they lay at its end."""
@@ -125,6 +142,11 @@ class MilestoneReached(DatedRule):
         """The milestone, and how its day was worked out."""
         plan, milestone, due = duty.cause
         return (("milestone", plan.id, milestone.id, milestone.title or milestone.id), *due.told)
+
+
+def _due_of(worked_out: Schedule, id: str) -> Due | None:
+    day = worked_out.milestones[id].due
+    return None if day is None else Due(Deadline(day, day), _counted(worked_out, id))
 
 
 def _counted(worked_out: Schedule, id: str) -> Ingredients:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Set
 from typing import Any, ClassVar
 
+from ..facts.base import Ref
 from ..facts.problems import FoundProblem
 from ..findings import Obligation
 from ..governance_terms import ProblemState, ProblemStep
@@ -39,9 +40,14 @@ class Rectified(DatedRule):
                 continue
             for problem in found.problems:
                 due = problem.rectify_by
-                duty = Obligation(self.rule_id, file.ref, file.ref, f"{found.id}:{problem.id}", found.on, due)
+                bearer = self.bearer(file, found)
+                duty = Obligation(self.rule_id, bearer, file.ref, f"{found.id}:{problem.id}", found.on, due)
                 deadline = NO_DEADLINE if due is None else Deadline(due)
                 yield Duty(duty, found.on, found.on, deadline, (found, problem), ((file, None),))
+
+    def bearer(self, file: CompanyFile, found: Any) -> Ref:
+        """Who has to put it right: the company."""
+        return file.ref
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The day on which it was put right, or by a reading closed."""
@@ -56,10 +62,12 @@ class Rectified(DatedRule):
 
     def reason_for_missing(self, duty: Duty) -> str:
         """That it wasn't put right; or, where it has to be closed, that it was only put right."""
+        return self.missing if self._only_put_right(duty) is None else "problem-not-closed"
+
+    def _only_put_right(self, duty: Duty) -> dt.date | None:
+        """The day on which it was put right, where it has to be closed."""
         _, problem = duty.cause
-        if self.when_closed and self._reached(problem, _PUT_RIGHT, ProblemStep.RECTIFY) is not None:
-            return "problem-not-closed"
-        return self.missing
+        return self._reached(problem, _PUT_RIGHT, ProblemStep.RECTIFY) if self.when_closed and problem.moves else None
 
     def reason_for_late(self, facts: Ingredients) -> str:
         """That it was put right late, or closed late."""
@@ -77,9 +85,11 @@ class Rectified(DatedRule):
         return next(move.on for move in reversed(moves[:known]) if move.step is step)
 
     def facts(self, duty: Duty) -> Ingredients:
-        """The problem."""
+        """The problem; and that it was put right, where that isn't its end."""
         found, problem = duty.cause
-        return ((self.told[0], found.id, found.on, problem.id, problem.text or problem.item or problem.id),)
+        told = (self.told[0], found.id, found.on, problem.id, problem.text or problem.item or problem.id)
+        day = self._only_put_right(duty)
+        return (told,) if day is None else (told, (self.told[1], found.id, problem.id, day))
 
 
 class VisitRectified(Rectified):
@@ -87,3 +97,12 @@ class VisitRectified(Rectified):
 
     claim_kind = "visits"
     told: ClassVar[tuple[str, str, str]] = ("visit-problem", "visit-rectified", "visit-closed")
+
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.by_visitor = self.chosen("visit-problem-bearer", "visitor")
+
+    def bearer(self, file: CompanyFile, found: Any) -> Ref:
+        """The company; or by a reading the supervisor who was there (reading ``visit-problem-bearer``)."""
+        is_supervisor = found.visitor in self.view.supervisor_ids
+        return self.view.ref("supervisor", found.visitor) if self.by_visitor and is_supervisor else file.ref

@@ -9,6 +9,7 @@ from ..facts.reviews import Leader, Review
 from ..findings import Finding, Obligation
 from ..governance_terms import LeaderRole, ReviewGround
 from ..outcomes import Outcome, outcome_of
+from ..vocabulary import ReviewGrade, Text, Tier
 from .base import UNDETERMINED, AreaFile, Duty, Ingredients, UndatedRule
 from .days import Days, joined, outside
 from .review_picked import SupervisorsPicked
@@ -120,6 +121,10 @@ class LowerCommitteesReport(ByLeaders):
         registry = self.view.registry
         return next((id for id in registry.lineage[file.ref.id] if registry.area(id).tier > file.area.tier), None)
 
+    def _must_have_some(self, file: AreaFile) -> bool:
+        """Wherever there is a committee below another: a village has none."""
+        return file.area.tier is not Tier.VILLAGE
+
 
 def seen_outcome(view: View, review: Review) -> Outcome:
     """The grade of a report, once the day on which it was decided is seen."""
@@ -154,6 +159,11 @@ class OfReviews(UndatedRule):
         facts: Ingredients = (("duty-report", review.id, review.reporter, review.area, review.year, review.on),)
         return self.undated(file.ref, subject, str(review.year), arose, file.ref.id, met, facts)
 
+    def ungraded(self, file: AreaFile, review: Review, day: dt.date) -> Finding:
+        """That something came of a report of which no grade is on record."""
+        finding = self.on_record(file, review, day, None)
+        return self.found(finding.obligation, UNDETERMINED, "used-ungraded", None, finding.ingredients)
+
 
 class Graded(OfReviews):
     """review.graded (评议等次) (§12.4)."""
@@ -161,23 +171,48 @@ class Graded(OfReviews):
     def about_review(self, file: AreaFile, review: Review) -> Finding | None:
         """Met by the grade as decided, or as counted from ballots."""
         outcome, day = seen_outcome(self.view, review), review.graded or review.on
+        told = self._counted(review, outcome)
         if outcome.grade is not None:
-            return self.on_record(file, review, review.on, (day, (("graded", review.id, outcome.grade, day),)))
+            return self.on_record(file, review, review.on, (day, (*told, ("graded", review.id, outcome.grade, day))))
         finding = self.on_record(file, review, review.on, None)
         if outcome.reason is not None:
-            return self.found(finding.obligation, UNDETERMINED, outcome.reason, None, finding.ingredients)
+            facts = (*finding.ingredients, *told)
+            return self.found(finding.obligation, UNDETERMINED, outcome.reason, None, facts)
         return finding
+
+    def _counted(self, review: Review, outcome: Outcome) -> Ingredients:
+        """The ballots, how they were counted, and the grades that came out level."""
+        if not outcome.from_ballots:
+            return ()
+        book = self.view.book
+        votes = [(ballot.grade.label, ballot.count) for ballot in review.ballots if ballot.count]
+        zh = "、".join(f"{label.zh} {count} 票" for label, count in votes)
+        en = ", ".join(f"{label.en} {count}" for label, count in votes)
+        told: list[tuple[object, ...]] = [
+            ("ballots", review.id, Text(zh, en), book.interpretations["ballot-rule"].reading.text)
+        ]
+        if outcome.tied:
+            told.append(("level", outcome.tied, book.interpretations["ballot-tie"].reading.text))
+        if book.reading("ballot-rule") == "points" and book.review is not None and book.review.citations:
+            told.append(("adds", book.review.citations))
+        return tuple(told)
 
 
 class Applied(OfReviews):
     """review.applied (评议结果运用): what it was used for is on record; no promotion is decided here (§12.5)."""
 
+    def __init__(self, view: View, rule_id: str) -> None:
+        super().__init__(view, rule_id)
+        self.not_average = self.chosen("outcome-use", "not-average")
+
     def about_review(self, file: AreaFile, review: Review) -> Finding | None:
         """Owed once there is a grade; met by the first use on record."""
-        if seen_outcome(self.view, review).grade is None:
-            return None
-        arose = review.graded or review.on
+        grade, arose = seen_outcome(self.view, review).grade, review.graded or review.on
         uses = sorted((use for use in review.uses if self.view.happened(use, use.on)), key=lambda use: use.on)
+        if grade is None:
+            return self.ungraded(file, review, uses[0].on) if uses else None
+        if grade is ReviewGrade.AVERAGE and self.not_average:
+            return None
         met = (uses[0].on, (("outcome-used", review.id, uses[0].kind, uses[0].on),)) if uses else None
         return self.on_record(file, review, arose, met)
 
@@ -187,11 +222,12 @@ class Counted(OfReviews):
 
     def about_review(self, file: AreaFile, review: Review) -> Finding | None:
         """Owed once there is a grade; met by the day on which it entered the shared assessment."""
-        if seen_outcome(self.view, review).grade is None:
-            return None
         arose, day = review.graded or review.on, review.counted
-        seen = day is not None and self.view.dated(review, day)
-        met = (day, (("outcome-counted", review.id, day),)) if day is not None and seen else None
+        if day is not None and not self.view.dated(review, day):
+            day = None
+        if seen_outcome(self.view, review).grade is None:
+            return None if day is None else self.ungraded(file, review, day)
+        met = None if day is None else (day, (("outcome-counted", review.id, day),))
         return self.on_record(file, review, arose, met)
 
 

@@ -13,6 +13,7 @@ from ..findings import Finding, Obligation
 from ..governance_terms import ReviewGround
 from .base import UNDETERMINED, AreaFile, DatedRule, Duty, Ingredients
 from .committees import Strata, how_many
+from .days import Days
 from .deadlines import NO_DEADLINE
 from .review_year import Year, Yearly, years
 from .view import View
@@ -94,34 +95,43 @@ class ListMade(DatedRule):
         return self._against(file, year, lists)
 
     def _against(self, file: AreaFile, year: Year, lists: tuple[ReviewSelection, ...]) -> Listing:
-        until = lists[-1].on if lists else min(year.last, self.as_of)
-        # Whose share it is: the reading ``share-of``.
-        span = (until, until) if self.of_list_day else (year.first, max(year.first, min(year.last, self.as_of)))
-        people = self.strata.in_office(file.ref.id, *span)
-        told: list[tuple[Any, ...]] = [("stratum", file.ref.id, len(people), span[1])]
+        first, last = self._days_of_share(file, year, lists)
+        people = self.strata.in_office(file.ref.id, first, last)
+        told: list[tuple[Any, ...]] = [("stratum", file.ref.id, len(people), last)]
+        if not self.of_list_day:
+            told = [("stratum-of-year", file.ref.id, len(people), first, last)]
         told += [("selection", one.id, one.on, len(one.picks)) for one in lists]
         norm = self.view.book.review
         percent = None if norm is None else norm.share_percent.get(file.area.tier)
         wanted = None if percent is None else how_many(len(people), percent, self.rounding)
         if wanted is not None:
             told.append(("share", percent, wanted))
+            if norm is not None and norm.citations:
+                told.append(("adds", norm.citations))
         strangers = tuple(sorted({pick.supervisor for one in lists for pick in one.picks}.difference(people)))
         if strangers:
             told.append(("picked-not-in-office", strangers))
-        return Listing(lists, frozenset(people), span[1], wanted, tuple(told))
+        return Listing(lists, frozenset(people), last, wanted, tuple(told))
+
+    def _days_of_share(self, file: AreaFile, year: Year, lists: tuple[ReviewSelection, ...]) -> Days:
+        """The days whose supervisors it is a share of (reading ``share-of``)."""
+        now = max(year.first, min(year.last, self.as_of))
+        if not self.of_list_day:
+            return year.first, now
+        day = lists[-1].on if lists else now
+        # A list of a day on which nobody was in office says nothing of those who came later.
+        return (day, day) if self.strata.in_office(file.ref.id, day, day) else (now, now)
 
     def _is_enough(self, listing: Listing) -> bool:
         return listing.wanted is not None and not listing.is_short and not self._unexplained(listing)
 
     def _unexplained(self, listing: Listing) -> tuple[str, ...]:
-        """Who was picked without a reason that no lot replaces (reading ``review-lot``)."""
-        return tuple(
-            pick.supervisor
-            for one in listing.selections
-            if self.by_work or one.seed is None
-            for pick in one.picks
-            if not pick.reason
-        )
+        """Who was picked without a reason that no lot replaces (reading ``review-lot``); a later list may give it."""
+        picks = [(one, pick) for one in listing.selections for pick in one.picks]
+        explained = {
+            pick.supervisor for one, pick in picks if pick.reason or (one.seed is not None and not self.by_work)
+        }
+        return tuple(dict.fromkeys(pick.supervisor for _, pick in picks if pick.supervisor not in explained))
 
     def areas(self, duty: Duty) -> Iterable[str]:
         """The area of the committee: another list may add to those on record, but gives no reason for a pick."""
@@ -168,6 +178,8 @@ class SupervisorsPicked(Yearly):
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
         self.list = ListMade(view, rule_id)
+        self.within = self.chosen("review-year", "within")
+        self.in_office = self.chosen("picked-left", "not-owed")
 
     def duties(self, file: AreaFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """The committee's for each year, and one for each supervisor whom it picked."""
@@ -178,6 +190,8 @@ class SupervisorsPicked(Yearly):
                 for pick in selection.picks:
                     picks.setdefault(pick.supervisor, (selection, pick))
             for id, (selection, pick) in picks.items():
+                if self.in_office and id not in self.list.strata.in_office(file.ref.id, year.last, year.last):
+                    continue
                 arose, bearer = max(selection.on, year.first), self.view.ref("supervisor", id)
                 # Whoever is picked after the year can't report within it any more.
                 whole = year if arose <= year.last else attrs.evolve(year, deadline=NO_DEADLINE)
@@ -189,9 +203,16 @@ class SupervisorsPicked(Yearly):
 
     def assess(self, duty: Duty) -> Finding:
         """How the list, or the report, stands."""
-        return self.list.assess(duty) if isinstance(duty.cause, Listing) else super().assess(duty)
+        if isinstance(duty.cause, Listing):
+            return self.list.assess(duty)
+        finding, (_, year) = super().assess(duty), duty.relations
+        if finding.reason == "no-deadline-in-source" and self.within and duty.obligation.arose.year > year:
+            return self.found(duty.obligation, finding.status, "picked-after-year", None, finding.ingredients)
+        return finding
 
     def grounds(self, duty: Duty) -> Ingredients:
         """That somebody was picked, and why."""
         selection, pick = duty.cause
-        return (("picked", pick.supervisor, selection.id, selection.on, pick.reason or "—"),)
+        if not pick.reason:
+            return (("picked-plainly", pick.supervisor, selection.id, selection.on),)
+        return (("picked", pick.supervisor, selection.id, selection.on, pick.reason),)

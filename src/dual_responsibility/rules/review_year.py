@@ -60,6 +60,7 @@ class Yearly(DatedRule):
 
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
+        self._by_reporter: dict[str, dict[tuple[str, int], list[Review]]] = {}
         norm = view.book.review
         self.audiences = frozenset() if norm is None else norm.audiences.get(self.ground, frozenset())
 
@@ -69,15 +70,16 @@ class Yearly(DatedRule):
 
     def reports(self, person: str, area: str, year: int) -> list[Review]:
         """The reports of a person to a committee on a year, as far as they are seen, in order."""
-        return [review for review in self._reviews(area) if review.reporter == person and review.year == year]
+        if area not in self._by_reporter:
+            self._by_reporter[area] = self._sorted_out(area)
+        return self._by_reporter[area].get((person, year), [])
 
-    def _reviews(self, area: str) -> list[Review]:
-        found = [
-            review
-            for review in self.view.registry.of_area("reviews", area)
-            if review.ground in (None, self.ground) and self.view.happened(review, review.on)
-        ]
-        return sorted(found, key=lambda review: (review.on, review.id))
+    def _sorted_out(self, area: str) -> dict[tuple[str, int], list[Review]]:
+        found: dict[tuple[str, int], list[Review]] = {}
+        for review in sorted(self.view.registry.of_area("reviews", area), key=lambda review: (review.on, review.id)):
+            if review.ground in (None, self.ground) and self.view.happened(review, review.on):
+                found.setdefault((review.reporter, review.year), []).append(review)
+        return found
 
     def owed(self, bearer: Ref, area: str, committee: str, year: Year, arose: dt.date, cause: object) -> Duty:
         """That somebody reports to a committee on a year."""
@@ -114,12 +116,13 @@ class Yearly(DatedRule):
 
     def facts(self, duty: Duty) -> Ingredients:
         """Why it is owed, and to whom a report that was made should have been made too."""
+        grounds: Ingredients = (*self.grounds(duty), ("report-owed-to", *duty.relations))
         known = [review for review in self._made(duty) if review.audiences is not None]
         lacking = [(left_out, review) for review in known if (left_out := self._left_out(review))]
         if not lacking:
-            return self.grounds(duty)
+            return grounds
         left_out, best = min(lacking, key=lambda one: len(one[0]))
-        return (*self.grounds(duty), ("report-to-few", best.id, best.on, left_out))
+        return (*grounds, ("report-to-few", best.id, best.on, left_out))
 
     def grounds(self, duty: Duty) -> Ingredients:
         """Why it is owed."""

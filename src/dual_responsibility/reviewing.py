@@ -1,19 +1,19 @@
 """How one supervisor stood in one year: the duties beside the review, as a reviewer reads them before voting (§12).
 
-Callers: users, through :func:`standing`.
+Callers: users, through :func:`standing` and :func:`standings`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 import attrs
 
 from ._frozen import FrozenMap
 from .auditing import audit
 from .errors import ReportError
-from .facts.base import Ref
 from .facts.registry import Registry
 from .facts.reviews import Review
 from .figures import Completion
@@ -26,7 +26,7 @@ from .rules.view import View
 from .vocabulary import Status
 from .workdays import WorkCalendar
 
-__all__ = ["Standing", "standing"]
+__all__ = ["Standing", "standing", "standings"]
 
 
 @attrs.frozen
@@ -98,29 +98,62 @@ def standing(
     >>> standing(registry, rulebook("suining-2022"), "S-1", year=2023).findings
     ()
     """
-    if not dt.MINYEAR <= year < dt.MAXYEAR:
-        zh, en = f"没有 {year} 年", f"there is no year {year}"
+    part = registry.part_of(supervisor)
+    return _stood(part, registry, book, [supervisor], year, as_of, calendar, known_by)[supervisor]
+
+
+def standings(
+    registry: Registry,
+    book: Rulebook,
+    *,
+    year: int,
+    as_of: dt.date | None = None,
+    calendar: WorkCalendar | None = None,
+    known_by: dt.date | None = None,
+) -> dict[str, Standing]:
+    """How each supervisor stood in a year, from one audit of the whole: see :func:`standing`.
+
+    Returns:
+        The standings by supervisor, in order of id; of a part of a registry, of those it answers for.
+
+    Raises:
+        ReportError: ``as_of`` lies before the year, or there is no such year.
+
+    >>> from dual_responsibility import rulebook
+    >>> standings(Registry(), rulebook("suining-2022"), year=2023)
+    {}
+    """
+    who = registry.owns("supervisors")
+    return _stood(registry, registry, book, who, year, as_of, calendar, known_by)
+
+
+def _stood(
+    audited: Registry,
+    registry: Registry,
+    book: Rulebook,
+    supervisors: Iterable[str],
+    year: int,
+    as_of: dt.date | None,
+    calendar: WorkCalendar | None,
+    known_by: dt.date | None,
+) -> dict[str, Standing]:
+    if isinstance(year, bool) or not isinstance(year, int) or not dt.MINYEAR <= year < dt.MAXYEAR:
+        zh, en = f"没有 {year!r} 年", f"there is no year {year!r}"
         raise ReportError.single("no-such-year", "/year", zh, en)
     last = dt.date(year, 12, 31)
     day = as_of or last
-    report = audit(
-        registry.part_of(supervisor),
-        book,
-        since=dt.date(year, 1, 1),
-        as_of=day,
-        calendar=calendar,
-        known_by=known_by,
-    )
-    who = Ref("supervisor", supervisor)
-    findings = tuple(f for f in report.findings if f.bearer == who and f.arose <= last)
+    report = audit(audited, book, since=dt.date(year, 1, 1), as_of=day, calendar=calendar, known_by=known_by)
+    findings: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        if finding.bearer.kind == "supervisor" and finding.arose <= last:
+            findings[finding.bearer.id].append(finding)
     view = View(registry, report.context)
-    reviews = sorted(
-        (
-            one
-            for one in registry.reviews
-            if one.reporter == supervisor and one.year == year and view.happened(one, one.on)
-        ),
-        key=lambda one: (one.on, one.id),
-    )
-    outcomes = FrozenMap({review.id: seen_outcome(view, review) for review in reviews})
-    return Standing(supervisor, year, day, findings, tuple(reviews), outcomes)
+    reviews: defaultdict[str, list[Review]] = defaultdict(list)
+    for review in sorted(registry.reviews, key=lambda one: (one.on, one.id)):
+        if review.year == year and view.happened(review, review.on):
+            reviews[review.reporter].append(review)
+    found = {}
+    for id in supervisors:
+        outcomes = FrozenMap({review.id: seen_outcome(view, review) for review in reviews[id]})
+        found[id] = Standing(id, year, day, tuple(findings[id]), tuple(reviews[id]), outcomes)
+    return found
