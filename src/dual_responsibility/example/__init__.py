@@ -16,14 +16,16 @@ from ..periods import Period
 from . import shares
 from .cases import place_companies
 from .changes import Changes
-from .committees import Reviews, coverage_plan, hazards, mechanisms, plans
+from .committees import Reviews, coverage_plan, mechanisms, plans
 from .company_side import CompanySide, settle_kinds
 from .conduct import Paperwork, cards, list_versions, supervisors, withhold_cards
 from .deviations import Deviations
 from .draws import Draws, Pool
 from .emergencies import Emergencies
+from .hazards import hazards
 from .places import lay_out
 from .problems import with_problems
+from .tallies import tallies
 from .visits import key_periods, miss_visits, visits
 
 __all__ = ["coverage_plan", "suining", "suining_book"]
@@ -79,9 +81,10 @@ def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
     own = CompanySide(cases, draws, scale)
     own.describe()
     reviews = Reviews(city.areas, offices, draws, scale)
+    companies = [case.company() for case in cases]
     return Registry(
         areas=city.areas,
-        companies=[case.company() for case in cases],
+        companies=companies,
         supervisors=supervisors(offices),
         assignments=[assignment for case in cases for assignment in case.assignments()],
         changes=made,
@@ -104,7 +107,8 @@ def suining(scale: float = 1.0, seed: int = 2022) -> Registry:
         leaders=reviews.leaders(),
         review_selections=reviews.selections(),
         reviews=reviews.reviews(),
-        hazards=hazards(city.areas, draws, scale),
+        hazards=hazards(cases, draws, scale),
+        grade_tallies=tallies(companies, {area.id: area.parent for area in city.areas}),
         complete=_claims(),
         extensions={"example": {"readings": READINGS}},
     )

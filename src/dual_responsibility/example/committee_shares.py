@@ -13,7 +13,7 @@ from .._frozen import FrozenMap
 from ..facts.plans import Milestone
 from ..governance_terms import HazardLevel, HazardStep, LeaderRole, ProblemStep, ReviewUseKind
 from ..periods import Period
-from ..vocabulary import ReviewGrade, Unit
+from ..vocabulary import Grade, ReviewGrade, Sector, Unit
 
 # The mechanism (§3, §4).
 
@@ -110,6 +110,14 @@ USES = FrozenMap(
 
 USED_ON, COUNTED_ON = dt.date(2023, 12, 27), dt.date(2023, 12, 28)
 UNGRADED, UNCOUNTED = 3, 5
+VOTERS, VOTES = 40, 29
+"""How many vote on a report, and how many of them for the grade that is decided."""
+
+# Counts from below (§5.1).
+
+COUNTED_FROM_BELOW = dt.date(2022, 11, 11)
+MISCOUNTED_LINE, MISCOUNTED = (Sector.CATERING, Grade.C), -3
+"""The line of which the city states three companies fewer than its counties."""
 
 # Hazards (§13.3, §13.4).
 
@@ -147,7 +155,19 @@ FATES = (
 
 WHISTLED = Period(dt.date(2023, 1, 9), dt.date(2023, 11, 30))
 FIRST_LEVEL = HazardLevel.STATION
-REASONS = ("无证加工", "冷藏设备停用", "销售过期食品", "后厨鼠害", "标签不全")
+HAZARD_REASONS = FrozenMap(
+    {
+        HazardStep.WHISTLE: ("无证加工", "冷藏设备停用", "销售过期食品", "后厨鼠害", "标签不全"),
+        HazardStep.REPORT_IN: ("到场核实", "会同协管员到场"),
+        HazardStep.ASSESS: ("情况属实，可以就地处置", "情况属实，需要限期整改", "情况属实"),
+        HazardStep.DISPOSE: ("责令停用并改正", "下架并登记销毁", "限期整改"),
+        HazardStep.HAND_UP: ("超出本级处置权限",),
+        HazardStep.ESCALATE: ("逾时无人到场",),
+        HazardStep.RETURN: ("整改不到位，退回重新处置",),
+        HazardStep.VERIFY: ("复查合格",),
+        HazardStep.CLOSE: ("隐患消除，予以销号",),
+    }
+)
 
 # Problems that visits found.
 
@@ -182,6 +202,16 @@ FOLLOWED = (
     Follow(6, (), claimed=False),
 )
 """What became of 300 problems."""
+
+PROBLEM_TEXTS = ("进货查验记录不全", "冷藏温度未记录", "从业人员健康证明过期", "库房未离墙离地", "消毒记录缺失")
+PROBLEM_REASONS = FrozenMap(
+    {
+        ProblemStep.CLAIM: "确认属实",
+        ProblemStep.RECTIFY: "已改正",
+        ProblemStep.FEED_BACK: "附整改照片",
+        ProblemStep.CLOSE: "复核通过",
+    }
+)
 
 FOUND_BY = dt.date(2023, 11, 15)
 """The last day on which one was found: what was allowed is over by the end of the year."""

@@ -1,4 +1,4 @@
-"""The committees' side of the example: mechanism, plans, reports on duties, hazards (§2.2, §3, §4, §12, §13)."""
+"""The committees' side of the example: mechanism, plans, reports on duties (§2.2, §3, §4, §12)."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from itertools import cycle as in_turn
 import attrs
 
 from ..facts.areas import Area
-from ..facts.hazards import Hazard, HazardMove
 from ..facts.mechanisms import Mechanism, Seat, TaskForce
 from ..facts.plans import Plan
-from ..facts.reviews import Leader, Pick, Review, ReviewSelection, ReviewUse
-from ..governance_terms import Audience, HazardStep, LeaderRole, ReviewGround, SeatRole
+from ..facts.reviews import Ballot, Leader, Pick, Review, ReviewSelection, ReviewUse
+from ..governance_terms import Audience, LeaderRole, ReviewGround, SeatRole
 from ..periods import ALWAYS, ONE_DAY, Period
 from ..vocabulary import ReviewGrade, Tier
 from . import committee_shares as shares
 from .draws import Draws
 from .places import Office
-from .shares import CITY, LAST_DAY, PARK_WITHOUT_RECORDS, TOWNSHIPS, count
+from .shares import CITY, LAST_DAY, TOWNSHIPS, count
 
-__all__ = ["Reviews", "coverage_plan", "hazards", "mechanisms", "plans"]
+__all__ = ["Reviews", "coverage_plan", "mechanisms", "plans"]
 
 
 def mechanisms() -> Iterator[Mechanism]:
@@ -166,40 +165,23 @@ class Reviews:
 
     def _report(self, person: str, area: str, ground: ReviewGround, to: frozenset[Audience]) -> Review:
         first, last = shares.REPORTED.start, shares.REPORTED.end or LAST_DAY
-        on = self.draws.day(f"report/{person}/{area}", first, last)
+        on = _weekday(self.draws.day(f"report/{person}/{area}", first, last))
         year = shares.YEAR_REPORTED
         return Review(
             id=f"RV-{person}-{area}", reporter=person, area=area, year=year, on=on, ground=ground, audiences=to
         )
 
 
+def _weekday(day: dt.date) -> dt.date:
+    """The day, or the Friday before a weekend."""
+    return day - max(day.weekday() - 4, 0) * ONE_DAY
+
+
 def _graded(review: Review, grade: ReviewGrade, uses: tuple[ReviewUse, ...], counted: dt.date | None) -> Review:
-    return attrs.evolve(review, outcome=grade, graded=review.on, uses=uses, counted=counted)
-
-
-def hazards(areas: Iterable[Area], draws: Draws, scale: float) -> Iterator[Hazard]:
-    """Hazards in townships, each with its history."""
-    townships = [area for area in areas if area.tier is Tier.TOWNSHIP]
-    known = [area for area in townships if area.parent != PARK_WITHOUT_RECORDS]
-    unknown = [area for area in townships if area.parent == PARK_WITHOUT_RECORDS]
-    number = 0
-    for fate in shares.FATES:
-        for _ in range(count(fate.hazards, scale)):
-            number += 1
-            places = known if fate.claimed else unknown
-            area = places[draws.number(f"hazard/{number}", below=len(places))]
-            yield _hazard(number, area.id, fate.steps, draws)
-
-
-def _hazard(number: int, area: str, steps: tuple[HazardStep, ...], draws: Draws) -> Hazard:
-    first, last = shares.WHISTLED.start, shares.WHISTLED.end or LAST_DAY
-    on = draws.day(f"whistle/{number}", first, last)
-    reason = shares.REASONS[number % len(shares.REASONS)]
-    moves = []
-    for index, step in enumerate(steps):
-        on += dt.timedelta(days=draws.number(f"hazard/{number}/{index}", below=4) if index else 0)
-        actor = f"AS-{area}" if step is HazardStep.WHISTLE else f"RC-{area}"
-        moves.append(
-            HazardMove(step=step, actor=actor, on=min(on, LAST_DAY), reason=reason if not index else step.label.zh)
-        )
-    return Hazard(id=f"HZ-{number:04}", area=area, level=shares.FIRST_LEVEL, moves=moves)
+    """The report with the grade that was decided, and the ballots before it."""
+    grades = [*ReviewGrade]
+    place = grades.index(grade)
+    votes = {grade: shares.VOTES, grades[place - 1 if place else 1]: shares.VOTERS - shares.VOTES}
+    ballots = [Ballot(grade=one, count=votes[one]) for one in grades if one in votes]
+    voted = attrs.evolve(review, voters=shares.VOTERS, ballots=ballots)
+    return attrs.evolve(voted, outcome=grade, graded=review.on, uses=uses, counted=counted)

@@ -42,11 +42,12 @@ def with_problems(visits: Iterable[Visit], cases: Iterable[Case], draws: Draws, 
         for _ in range(count(follow.problems, scale)):
             one = next(inside if follow.claimed else outside, None)
             if one is not None:
-                visits[one.number] = attrs.evolve(one.visit, problems=_problem(one.visit, follow))
+                text = shares.PROBLEM_TEXTS[one.number % len(shares.PROBLEM_TEXTS)]
+                visits[one.number] = attrs.evolve(one.visit, problems=_problem(one.visit, follow, text))
     return visits
 
 
-def _problem(visit: Visit, follow: shares.Follow) -> FoundProblem:
+def _problem(visit: Visit, follow: shares.Follow, text: str) -> FoundProblem:
     due = None if follow.days is None else visit.on + dt.timedelta(days=follow.days)
     begun = visit.on if due is None or not follow.late else due + dt.timedelta(days=shares.LATE_BY - 2)
     moves = [
@@ -54,7 +55,8 @@ def _problem(visit: Visit, follow: shares.Follow) -> FoundProblem:
             step=step,
             actor=visit.visitor if step is ProblemStep.CLOSE else visit.company,
             on=begun + dt.timedelta(days=number),
+            reason=shares.PROBLEM_REASONS[step],
         )
         for number, step in enumerate(follow.steps, 1)
     ]
-    return FoundProblem(id="P-1", text="现场发现的问题", rectify_by=due, moves=moves)
+    return FoundProblem(id="P-1", text=text, rectify_by=due, moves=moves)

@@ -54,7 +54,7 @@ PARK_WITHOUT_RECORDS = "5109-93"
 """The park that claims completeness for visits and little else."""
 
 CLAIMED_EVERYWHERE = (
-    "areas", "bars", "changes", "emergencies", "key_periods", "leaders", "list_versions", "mechanisms", "pauses",
+    "areas", "bars", "changes", "emergencies", "grade_tallies", "key_periods", "leaders", "list_versions", "mechanisms", "pauses",
     "plans", "regular_closings", "review_selections", "reviews",
 )  # fmt: skip
 NOT_CLAIMED_IN_PARK = (
