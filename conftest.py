@@ -6,7 +6,7 @@ from sybil import Example, Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 
 # Tools of the documentation, with no examples of their own.
-collect_ignore = ["docs/conf.py", "docs/generate.py", "docs/generate_governance.py", "docs/generate_templates.py"]
+collect_ignore_glob = ["docs/conf.py", "docs/generate*.py"]
 
 
 def read_document(example: Example) -> None:

@@ -12,8 +12,10 @@ from pathlib import Path
 from types import ModuleType, UnionType
 
 import attrs
-from generate_governance import clauses_page, governance_tables, workflows_page
-from generate_templates import staffing_tables, templates_page
+from generate_governance import both, clauses_page, workflows_page
+from generate_rulebooks import cited, editions_page, rulebook_page, rulebooks_page
+from generate_tables import tables_page
+from generate_templates import templates_page
 from sphinx.pycode import ModuleAnalyzer
 
 import dual_responsibility as dr
@@ -27,13 +29,16 @@ Line = str
 def write(folder: Path) -> None:
     """Write every page, leaving those alone that haven't changed."""
     folder.mkdir(exist_ok=True)
-    books = [dr.rulebook(id) for id in dr.rulebooks()]
+    books, suining = [dr.rulebook(id) for id in dr.rulebooks()], dr.rulebook("suining")
     pages = {
-        "rules.md": rules_page(books),
-        "templates.md": templates_page(books[0], table),
+        "rulebooks.md": rulebooks_page(books, table),
+        **{f"rulebook-{book.id}.md": rulebook_page(book, table) for book in books},
+        "editions.md": editions_page(books, table),
+        "templates.md": templates_page(suining, table),
         "readings.md": readings_page(books),
-        "clauses.md": clauses_page(books[0], table),
+        "clauses.md": clauses_page(suining, table),
         "workflows.md": workflows_page(table),
+        "tables.md": tables_page(table),
         "reasons.md": reasons_page(),
         "terms.md": terms_page(),
         "facts.md": facts_page(),
@@ -56,56 +61,6 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[Line]:
     for row in rows:
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
     yield ""
-
-
-def both(text: dr.Text) -> str:
-    """Chinese and English in one cell."""
-    return f"{text.zh}<br>{text.en}"
-
-
-def cited(citation: dr.Citation) -> Line:
-    """A citation as an item of a list."""
-    force = "" if citation.in_force is None else f" In force {citation.in_force}."
-    return f"- {citation.label('zh')} {citation.says.zh}<br>{citation.label('en')}: {citation.says.en}.{force}"
-
-
-def rules_page(books: Iterable[dr.Rulebook]) -> Iterator[Line]:
-    """The rules of each rulebook, with their numbers and sources."""
-    yield "# Rules (规则)"
-    for book in books:
-        yield from ("", f"## {book.id} {book.version}", "", f"{book.title.zh}", "", f"{book.title.en}", "")
-        yield f"Its rules bind from {book.in_force_from}: see [in-force-from](#reading-{book.id}-in-force-from)."
-        yield from ("", "### Numbers")
-        yield from table(
-            ("grade", "tier", "mode", "roles"),
-            (
-                (both(grade.label), both(tier.label), both(mode.label), "<br>".join(role.label.zh for role in roles))
-                for grade, tier in book.tiers.items()
-                for mode in (book.modes[tier],)
-                for roles in (book.teams[mode],)
-            ),
-        )
-        yield from table(
-            ("cause", "stage", "days allowed"),
-            (
-                (f"`{cause}`", f"`{stage}`", "none set" if a.days is None else f"{a.days} {a.unit.label.en}")
-                for (cause, stage), a in book.allowances.items()
-            ),
-        )
-        yield f"A visit is owed in each `{book.visit_window}`."
-        yield from staffing_tables(book, table)
-        yield from governance_tables(book, table)
-        for rule in book.rules.values():
-            yield from rule_section(book, rule)
-
-
-def rule_section(book: dr.Rulebook, rule: dr.Rule) -> Iterator[Line]:
-    """One rule."""
-    yield from ("", f"(rule-{book.id}-{rule.id})=", f"### {rule.id}", "", f"**{rule.title.zh}** · {rule.title.en}", "")
-    yield from (f"{rule.demand.zh}。", "", f"{rule.demand.en[0].upper()}{rule.demand.en[1:]}.", "")
-    yield f"{rule.kind.label.zh} ({rule.kind.label.en}); scope {rule.scope.label.zh} ({rule.scope.label.en})."
-    yield from ("", "Sources:", "", *map(cited, rule.citations), "", "Readings it depends on: ")
-    yield ", ".join(f"[{id}](#reading-{book.id}-{id}) = `{book.reading(id)}`" for id in rule.readings) + "."
 
 
 def readings_page(books: Iterable[dr.Rulebook]) -> Iterator[Line]:
@@ -261,7 +216,14 @@ def calendars_page() -> Iterator[Line]:
     )
 
 
-EDGES = ("interchange", "reporting", "example")
+PARTS_OF_TESTING = ("building", "cases", "asserting", "matching", "strategies")
+EDGES = (
+    "interchange",
+    "interchange.rulebooks",
+    "reporting",
+    "example",
+    *(f"testing.{part}" for part in PARTS_OF_TESTING),
+)
 
 
 def reference_page() -> Iterator[Line]:

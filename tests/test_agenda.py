@@ -280,10 +280,13 @@ class TestRecords:
         facts = registry(company())
         assert records(facts, "2022-10-01", "2022-10-31") == []
         assert records(facts, "2022-10-31", "2022-11-01") == [("2022-11-01", "daily", "C-1", "2022-11-01")]
+
+    def test_the_nations_rules_fall_due_before_suinings_bind(self) -> None:
+        """Reading in-force-from: visits are Suining's, and owed by the quarter's end from 2023 on alone."""
+        facts = registry(company(), supervisor(), relation())
         later = {"in-force-from": "2023-01-01"}
-        assert records(facts, "2022-12-31", "2023-01-01", rules=["control.daily"], readings=later) == [
-            ("2023-01-01", "daily", "C-1", "2023-01-01")
-        ]
+        asked = {"rules": ["control.daily", "attend.quarter"], "readings": later}
+        assert records(facts, "2022-12-31", "2022-12-31", **asked) == [("2022-12-31", "daily", "C-1", "2022-12-31")]
 
     def test_as_of_leaves_out_those_that_were_made_by_then(self) -> None:
         """The week's is dated Wednesday 3 May."""

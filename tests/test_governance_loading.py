@@ -228,6 +228,12 @@ class TestWhatMayBeLeftOut:
         assert [made.points[grade] for grade in dr.ReviewGrade] == [95, 85, 70, 30]
         assert made.audiences == {dr.ReviewGround.LEADER: {dr.Audience.COMMITTEE, dr.Audience.PUBLIC}}
         assert [citation.clause for citation in made.citations] == ["§12.3"]
+        assert made.ranks == {}
+
+    def test_ranks(self) -> None:
+        made = book_with("review", ("points =", "ranks = { GOOD = 1, AVERAGE = 5, POOR = 6 }\npoints =")).review
+        assert made is not None
+        assert [made.ranks.get(grade) for grade in dr.ReviewGrade] == [1, None, 5, 6]
 
     @pytest.mark.parametrize("percent", [1, 100])
     def test_the_least_share_and_the_whole(self, percent: int) -> None:
@@ -364,6 +370,12 @@ class TestMalformedReviews:
             (("GOOD = 95, F", 'GOOD = "95", F'), "/points/GOOD", "wrong-type"),
             (("GOOD = 95, F", "GOOD = true, F"), "/points/GOOD", "wrong-type"),
             (("GOOD = 95, F", "GOOD = 94.5, F"), "/points/GOOD", "wrong-type"),
+            (("points =", "ranks = { GOOD = 1, AVERAGE = 1 }\npoints ="), "/ranks", "contradiction"),
+            (("points =", "ranks = { GOOD = 2, AVERAGE = 1 }\npoints ="), "/ranks", "contradiction"),
+            (("points =", "ranks = { GOOD = 0 }\npoints ="), "/ranks/GOOD", "wrong-type"),
+            (("points =", "ranks = { GOOD = true }\npoints ="), "/ranks/GOOD", "wrong-type"),
+            (("points =", "ranks = { BEST = 1 }\npoints ="), "/ranks/BEST", "unknown-term"),
+            (("points =", "ranks = 3\npoints ="), "/ranks", "wrong-type"),
             (('citations = ["suining-12-3"]\n', ""), "/citations", "uncited"),
             (('citations = ["suining-12-3"]', "citations = []"), "/citations", "uncited"),
             (('citations = ["suining-12-3"]', 'citations = "suining-12-3"'), "/citations", "wrong-type"),
@@ -507,8 +519,10 @@ class TestTheLedger:
         """The source says nothing of suppliers of meals, of pauses, and of what became of a problem."""
         listed = {id for clause in book.clauses.values() for id in clause.readings}
         assert sorted(set(book.interpretations) - listed) == [
+            "central-kitchens",
             "contracted-canteen",
             "deliverer-is-supplier",
+            "others-over-1000",
             "pause-evidence",
             "paused-cycle",
             "problem-ended",

@@ -237,6 +237,41 @@ class TestPoints:
             assert grade_of(3, 2, points=partial, ballot_rule="points") == "points-not-set"
 
 
+class TestRank:
+    """Other cities give three grades by rank: here the first, the second to fifth, the sixth."""
+
+    THREE = {GOOD: 1, AVERAGE: 5, POOR: 6}  # noqa: RUF012
+
+    def by_rank(self, rank: int | None, ranks: Mapping[dr.ReviewGrade, int] | None = None, **fields: Any) -> Any:
+        chosen = book(ballot_rule="rank")
+        norm = attrs.evolve(chosen.review, ranks=dr.FrozenMap(self.THREE if ranks is None else ranks))
+        outcome = dr.outcome_of(review(3, 2, rank=rank, **fields), attrs.evolve(chosen, review=norm))
+        assert not outcome.from_ballots
+        return outcome.grade or outcome.reason
+
+    @pytest.mark.parametrize(
+        ("rank", "grade"), [(1, GOOD), (2, AVERAGE), (5, AVERAGE), (6, POOR), (7, "rank-not-in-table"), (None, None)]
+    )
+    def test_by_the_table(self, rank: int | None, grade: Any) -> None:
+        assert self.by_rank(rank) == grade
+
+    def test_a_grade_that_was_decided_goes_before(self) -> None:
+        assert self.by_rank(6, outcome=GOOD) is GOOD
+
+    def test_without_a_table(self) -> None:
+        assert self.by_rank(1, {}) == "rank-not-in-table"
+        nothing_said = attrs.evolve(book(ballot_rule="rank"), review=None)
+        assert dr.outcome_of(review(rank=1), nothing_said).reason == "rank-not-in-table"
+
+    def test_by_another_reading_a_rank_makes_no_grade(self) -> None:
+        assert dr.outcome_of(review(rank=1), book()).grade is None
+
+    @pytest.mark.parametrize("rank", [0, -1])
+    def test_a_rank_is_one_or_more(self, rank: int) -> None:
+        with pytest.raises(dr.RegistryError, match="not-a-rank"):
+            dr.Registry(areas=[dr.Area(id="5109", tier=dr.Tier.CITY)], reviews=[review(rank=rank)])
+
+
 counts_ = st.lists(st.integers(0, 9), min_size=4, max_size=4)
 
 

@@ -237,6 +237,7 @@ def governance(facts: dr.Registry, book: dr.Rulebook, day: dt.date) -> list[Any]
     counted = facts.replace(areas=[*facts.areas, village], grade_tallies=tallies)
     (difference,) = dr.tally_differences(counted)
     scheduled = dr.schedule(plan, calendar=dr.WorkCalendar.china())
+    receipt = judge(facts, book, since=day, as_of=day).receipt()
     return [
         *(mechanism, *mechanism.seats, *mechanism.task_forces, plan, *plan.milestones),
         *(scheduled, scheduled.milestones["a"]),
@@ -250,6 +251,11 @@ def governance(facts: dr.Registry, book: dr.Rulebook, day: dt.date) -> list[Any]
         dr.standing(facts, book, "S-1", year=2023),
         *(difference, difference.tally, dr.GradeChange("C-1", day, None, dr.Grade.B)),
         *(book.mechanism, book.review, *book.clauses.values()),
+        *book.rules["control.daily"].editions,
+        *dr.rulebook_differences(book, book.with_readings({"first-day": "counted"})),
+        dr.compare_readings(facts, book, "first-day", since=day, as_of=day, rules=["adjust.*"]),
+        *(receipt, *dr.STARRED, attrs.evolve(dr.verify(receipt, facts), report=None)),
+        dr.ReadingDifference("x", dr.FrozenMap({"counted": None, "not-counted": None})),
     ]
 
 

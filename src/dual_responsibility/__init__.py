@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._frozen import FrozenMap as FrozenMap
-    from .auditing import agenda as agenda
+    from .agendas import agenda as agenda
     from .auditing import audit as audit
     from .company_terms import BarGround as BarGround
     from .company_terms import CompanyKind as CompanyKind
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from .company_terms import ItemKind as ItemKind
     from .company_terms import StaffRole as StaffRole
     from .company_terms import Weekday as Weekday
+    from .comparing import ReadingComparison as ReadingComparison
+    from .comparing import ReadingDifference as ReadingDifference
+    from .comparing import compare_readings as compare_readings
+    from .comparing import with_dependencies as with_dependencies
     from .daysets import DaySet as DaySet
     from .errors import CalendarError as CalendarError
     from .errors import CalendarHorizonError as CalendarHorizonError
@@ -104,15 +108,19 @@ if TYPE_CHECKING:
     from .norms.clause import ClauseMet as ClauseMet
     from .norms.containment import Containment as Containment
     from .norms.containment import contains as contains
+    from .norms.differences import NormDifference as NormDifference
+    from .norms.differences import rulebook_differences as rulebook_differences
     from .norms.governance import MechanismNorm as MechanismNorm
     from .norms.governance import ReviewNorm as ReviewNorm
     from .norms.interpretation import Interpretation as Interpretation
     from .norms.interpretation import Reading as Reading
+    from .norms.loading import load_rulebook as load_rulebook
     from .norms.loading import parse_rulebook as parse_rulebook
     from .norms.loading import rulebook as rulebook
     from .norms.loading import rulebooks as rulebooks
     from .norms.rule import Allowance as Allowance
     from .norms.rule import Rule as Rule
+    from .norms.rule import RuleEdition as RuleEdition
     from .norms.rule import RuleKind as RuleKind
     from .norms.rule import Scope as Scope
     from .norms.rulebook import Rulebook as Rulebook
@@ -143,6 +151,11 @@ if TYPE_CHECKING:
     from .reasons import REASONS as REASONS
     from .reasons import Cure as Cure
     from .reasons import Reason as Reason
+    from .receipts import Receipt as Receipt
+    from .replaying import STARRED as STARRED
+    from .replaying import Starred as Starred
+    from .replaying import Verification as Verification
+    from .replaying import verify as verify
     from .report import Difference as Difference
     from .report import Report as Report
     from .reviewing import Standing as Standing
@@ -181,11 +194,12 @@ if TYPE_CHECKING:
     from .workflow import Place as Place
     from .workflow import Workflow as Workflow
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 
 _HOMES = {
     "_frozen": ("FrozenMap",),
-    "auditing": ("agenda", "audit"),
+    "agendas": ("agenda",),
+    "auditing": ("audit",),
     "company_terms": ("BarGround", "CompanyKind", "CompanySize", "ItemKind", "StaffRole", "Weekday"),
     "errors": (
         "CalendarError", "CalendarHorizonError", "DateTypeError", "DocumentError",
@@ -218,11 +232,12 @@ _HOMES = {
     ),
     "norms.citation": ("Citation",),
     "norms.clause": ("Clause", "ClauseMet"),
+    "norms.differences": ("NormDifference", "rulebook_differences"),
     "norms.governance": ("MechanismNorm", "ReviewNorm"),
     "norms.containment": ("Containment", "contains"),
     "norms.interpretation": ("Interpretation", "Reading"),
-    "norms.loading": ("parse_rulebook", "rulebook", "rulebooks"),
-    "norms.rule": ("Allowance", "Rule", "RuleKind", "Scope"),
+    "norms.loading": ("load_rulebook", "parse_rulebook", "rulebook", "rulebooks"),
+    "norms.rule": ("Allowance", "Rule", "RuleEdition", "RuleKind", "Scope"),
     "norms.rulebook": ("Rulebook",),
     "norms.staffing": ("Need",),
     "norms.template_loading": ("load_matrix", "parse_matrix"),
@@ -238,6 +253,9 @@ _HOMES = {
     "planning": ("Schedule", "ScheduledMilestone", "schedule"),
     "sampling": ("Sample", "sample"),
     "series": ("Series",),
+    "comparing": ("ReadingComparison", "ReadingDifference", "compare_readings", "with_dependencies"),
+    "receipts": ("Receipt",),
+    "replaying": ("STARRED", "Starred", "Verification", "verify"),
     "reviewing": ("Standing", "standing", "standings"),
     "tallies": (
         "GradeChange", "TallyDifference", "TallySum", "grade_changes", "sum_tallies", "tally_differences",

@@ -6,31 +6,31 @@ Callers: users. It puts rules and facts together and decides nothing itself.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
-from heapq import merge
+from itertools import groupby
 from typing import Any
 
+import attrs
+
 from ._frozen import FrozenMap
-from .errors import ReportError, UnknownIdError
+from .errors import Problem, ReportError, UnknownIdError, pointer
 from .facts.base import Ref
 from .facts.registry import Registry
 from .figures import Roster
-from .findings import Context, Finding, Obligation
+from .findings import Context, Finding
 from .norms.rulebook import Rulebook
-from .periods import quarters, require_date
+from .periods import require_date
 from .report import Report, order_of
 from .rules import EVALUATORS
-from .rules.base import DatedRule, RuleEvaluator
-from .rules.control import CycleKept
+from .rules.base import RuleEvaluator
 from .rules.days import OPEN
 from .rules.files import AreaFile, CompanyFile, SupervisorFile, value_on
-from .rules.upcoming import records_due
 from .rules.view import View
-from .vocabulary import Grade, Tier
+from .vocabulary import Grade, Text, Tier
 from .workdays import WorkCalendar
 
-__all__ = ["agenda", "audit"]
+__all__ = ["at_work", "audit", "require_in_force", "select"]
 
 Progress = Callable[[int, int], None]
 Judge = Callable[[Any], list[Finding]]
@@ -62,7 +62,7 @@ def audit(
 
     Raises:
         DateTypeError: a day isn't a date.
-        ReportError: ``as_of`` lies before ``since``.
+        ReportError: ``as_of`` lies before ``since``, or the last edition of a rule asked for has ended before it.
         UnknownIdError: a pattern names no rule of the rulebook.
 
     >>> from dual_responsibility import Registry, rulebook
@@ -77,34 +77,84 @@ def audit(
             "window-reversed", "/as_of", f"截止日 {as_of} 早于起始日 {since}", f"as_of {as_of} is before since {since}"
         )
     context = Context(book, calendar or WorkCalendar.china(), since, as_of, known_by)
-    view = View(registry, context)
     wanted = select(book, rules)
-    evaluators = [EVALUATORS[id](view, id) for id in wanted]
-    by_company: list[Judge] = [rule.judge for rule in evaluators if rule.about in ("company", "both")]
-    by_supervisor: list[Judge] = [rule.judge for rule in evaluators if rule.about in ("supervisor", "both")]
-    by_area: list[Judge] = [rule.judge for rule in evaluators if rule.about == "area"]
+    require_in_force(book, wanted, as_of)
+    view, evaluators = at_work(registry, context, wanted)
+    by_company = _by_view(rule for rule in evaluators if rule.about in ("company", "both"))
+    by_supervisor = _by_view(rule for rule in evaluators if rule.about in ("supervisor", "both"))
+    by_area = _by_view(rule for rule in evaluators if rule.about == "area")
     areas = registry.owns("areas") if by_area else ()
     companies = registry.owns("companies") if by_company else ()
     supervisors = registry.owns("supervisors") if by_supervisor else ()
     total = len(areas) + len(companies) + len(supervisors)
     of_areas: list[Finding] = []
     for id in areas:
-        _judge(of_areas, by_area, view.area_file(id))
+        for one, judges in by_area:
+            _judge(of_areas, judges, one.area_file(id))
     of_areas.sort(key=order_of(wanted))
     # What is found of areas is about other things too; those come between companies and supervisors.
     findings = [finding for finding in of_areas if finding.subject.kind < "company"]
     for done, id in enumerate(companies, len(areas)):
-        _judge(findings, by_company, view.file(id))
+        for one, judges in by_company:
+            _judge(findings, judges, one.file(id))
         if progress is not None and done % 256 == 0:
             progress(done, total)
     findings += [finding for finding in of_areas if finding.subject.kind > "company"]
     for done, id in enumerate(supervisors, len(areas) + len(companies)):
-        _judge(findings, by_supervisor, view.supervisor_file(id))
+        for one, judges in by_supervisor:
+            _judge(findings, judges, one.supervisor_file(id))
         if progress is not None and done % 256 == 0:
             progress(done, total)
     if progress is not None:
         progress(total, total)
-    return Report(context, wanted, tuple(findings), roster_of(view))
+    return Report(context, wanted, tuple(findings), roster_of(view), registry)
+
+
+def require_in_force(book: Rulebook, rules: Iterable[str], until: dt.date) -> None:
+    """Raise for rules of which no edition is in force any more: silence of the norms is no answer.
+
+    Raises:
+        ReportError: by ``until`` the last edition of a rule has ended.
+    """
+    problems = []
+    for id in rules:
+        ends = book.rules[id].ends
+        if ends is not None and ends < until and not book.rules[id].repealed:
+            zh = f"规则 {id} 自 {ends} 以后没有施行的版本；请用接续它的规则集"
+            en = f"of rule {id} no edition is in force after {ends}; take a rulebook that goes on"
+            problems.append(Problem("none-in-force", pointer("rules", id), Text(zh, en)))
+    if problems:
+        raise ReportError(problems)
+
+
+def at_work(registry: Registry, context: Context, rules: Iterable[str]) -> tuple[View, list[RuleEvaluator]]:
+    """Each rule at work on the facts, as they look from the day on which it binds; and the rulebook's own view."""
+    own = View(registry, context)
+    contexts = {context.book.id: context}
+    views = {(context.book.id, own.begins, own.ends, own.until): own}
+    evaluators = []
+    for id in rules:
+        for first, last, book in context.book.stretches(id):
+            ends = last or OPEN
+            key = (book.id, first, ends, ends if EVALUATORS[id].day_by_day else OPEN)
+            if key not in views:
+                judged_by = contexts.setdefault(book.id, attrs.evolve(context, book=book))
+                views[key] = View(registry, judged_by, *key[1:])
+            evaluators.append(EVALUATORS[id](views[key], id))
+    return own, evaluators
+
+
+def _by_view(rules: Iterable[RuleEvaluator]) -> list[tuple[View, list[Judge]]]:
+    """The rules in their order, those that look at the same view together."""
+    return [
+        (view, [rule.judge if view.ends == OPEN else _until(rule) for rule in group])
+        for view, group in groupby(rules, lambda rule: rule.view)
+    ]
+
+
+def _until(rule: RuleEvaluator) -> Judge:
+    """What a rule finds of the obligations that arose while its norm was in force."""
+    return lambda file: [finding for finding in rule.judge(file) if finding.arose <= rule.view.ends]
 
 
 def _judge(findings: list[Finding], judges: list[Judge], file: CompanyFile | SupervisorFile | AreaFile) -> None:
@@ -166,7 +216,7 @@ def roster_of(view: View) -> Roster:
         file = view.file(id)
         grade = value_on(file.grades, as_of)
         area = file.company.area
-        subjects[file.ref] = area, None if grade is None else view.book.tiers[grade]
+        subjects[file.ref] = area, None if grade is None else view.book.tiers.get(grade)
         if file.operates_on(as_of) or view.operates(file.company, as_of):
             companies[id] = area, grade, _supervising_tier(view, file)
     supervisors: dict[str, tuple[str, Tier]] = {}
@@ -195,116 +245,3 @@ def _supervising_tier(view: View, file: CompanyFile) -> Tier | None:
             if post is not None and (highest is None or post.tier > highest):
                 highest = post.tier
     return highest
-
-
-def agenda(
-    registry: Registry,
-    book: Rulebook,
-    *,
-    start: dt.date,
-    end: dt.date,
-    bearer: str | Ref | None = None,
-    calendar: WorkCalendar | None = None,
-    rules: Sequence[str] = ("*",),
-    known_by: dt.date | None = None,
-    as_of: dt.date | None = None,
-) -> Iterator[Obligation]:
-    """The obligations that fall due from ``start`` to ``end`` (待办), lazily, in order of the day due.
-
-    Standing duties are owed each day and undated ones on no day: neither falls due.
-
-    Args:
-        registry: the facts; what is on record for the future counts.
-        book: the norms, readings included.
-        start: the first day, in.
-        end: the last day, in.
-        bearer: only what this supervisor, company or area owes: an id, or a Ref.
-        calendar: the working-day calendar; China's unless given.
-        rules: rule ids or patterns such as ``attend.*``.
-        known_by: leave out what was recorded after this day.
-        as_of: leave out what had been met by the end of this day; None leaves it in.
-
-    Raises:
-        DateTypeError: a day isn't a date.
-        ReportError: ``end`` lies before ``start``.
-        UnknownIdError: a pattern names no rule of the rulebook.
-
-    >>> from dual_responsibility import Registry, rulebook
-    >>> list(agenda(Registry(), rulebook("suining-2022"), start=dt.date(2023, 1, 1), end=dt.date(2023, 6, 30)))
-    []
-    """
-    for name, day in (("start", start), ("end", end), ("known_by", known_by), ("as_of", as_of)):
-        if day is not None:
-            require_date(day, name)
-    if end < start:
-        raise ReportError.single(
-            "window-reversed", "/end", f"止日 {end} 早于起日 {start}", f"end {end} is before start {start}"
-        )
-    context = Context(book, calendar or WorkCalendar.china(), start, OPEN, known_by)
-    view = View(registry, context)
-    evaluators = [EVALUATORS[id](view, id) for id in select(book, rules)]
-    if isinstance(bearer, str) and bearer not in registry.lineage and bearer in registry.owns("supervisors"):
-        bearer = Ref("supervisor", bearer)
-    return _due(view, evaluators, start, end, bearer, as_of)
-
-
-def _due(
-    view: View,
-    rules: list[RuleEvaluator],
-    start: dt.date,
-    end: dt.date,
-    bearer: str | Ref | None,
-    as_of: dt.date | None,
-) -> Iterator[Obligation]:
-    dated = [*_units(view, [rule for rule in rules if isinstance(rule, DatedRule)], bearer)]
-    cycles = [rule for rule in rules if isinstance(rule, CycleKept)]
-    files = [view.file(id) for id in view.registry.owns("companies") if _bears(bearer, "company", id)] if cycles else []
-    for window in quarters(start, end):
-        first, last = max(start, window.start), min(end, window.end)
-        found = []
-        for rule, file in dated:
-            for duty in rule.duties(file, first, last):
-                due = duty.obligation.due
-                if due is None or not first <= due <= last:
-                    continue
-                who = duty.obligation.bearer
-                if not _bears(bearer, who.kind, who.id):
-                    continue
-                met = None if as_of is None else rule.discharge(duty)
-                if met is None or as_of is None or max(met[0], duty.obligation.arose) > as_of:
-                    found.append(duty.obligation)
-        yield from merge(sorted(found, key=_when), records_due(cycles, files, first, last, as_of), key=_when)
-
-
-def _when(duty: Obligation) -> tuple[Any, ...]:
-    return (duty.due, duty.rule_id, duty.subject, duty.trigger)
-
-
-def _bears(bearer: str | Ref | None, kind: str, id: str) -> bool:
-    """Whether it is the bearer that was asked for."""
-    if isinstance(bearer, Ref):
-        return bearer == Ref(kind, id)
-    return bearer is None or bearer == id
-
-
-def _units(
-    view: View, rules: list[DatedRule], bearer: str | Ref | None
-) -> Iterator[tuple[DatedRule, CompanyFile | SupervisorFile | AreaFile]]:
-    """Each rule with each file it reads; for one supervisor, only the files concerned."""
-    registry = view.registry
-    companies, supervisors = registry.owns("companies"), registry.owns("supervisors")
-    if isinstance(bearer, Ref) and bearer.kind == "supervisor":
-        one = bearer.id
-        held = {a.company for a in registry.of_supervisor("assignments", one)}
-        companies = tuple(id for id in companies if id in held)
-        supervisors = (one,) if one in supervisors else ()
-    for rule in rules:
-        if rule.about in ("company", "both"):
-            for id in companies:
-                yield rule, view.file(id)
-        if rule.about in ("supervisor", "both"):
-            for id in supervisors:
-                yield rule, view.supervisor_file(id)
-        if rule.about == "area":
-            for id in registry.owns("areas"):
-                yield rule, view.area_file(id)

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from . import __version__
-from .auditing import agenda as agenda_of
+from .agendas import agenda as agenda_of
 from .auditing import audit as audit_of
 from .cli_options import (
     BOOK,
@@ -33,8 +33,10 @@ from .cli_options import (
     refusing,
     split,
 )
+from .cli_rulebooks import rulebook
 from .cli_templates import template
 from .errors import DocumentError
+from .receipts import Receipt
 from .report import Report
 
 __all__ = ["main"]
@@ -84,6 +86,7 @@ def example(city: str, output: Path | None, scale: float) -> None:
 @OUT
 @LANG
 @click.option("--exit-code", is_flag=True, help="Leave with 1 if a finding is VIOLATED.")
+@click.option("--receipt", type=click.Path(dir_okay=False, path_type=Path), help="Write a receipt to this file.")
 @refusing
 def audit(
     file: Path,
@@ -98,6 +101,7 @@ def audit(
     output: Path | None,
     lang: str,
     exit_code: bool,
+    receipt: Path | None,
 ) -> None:
     """Check the registry in FILE and say how every obligation stands."""
     from .interchange import read_registry
@@ -121,8 +125,33 @@ def audit(
         )
     finally:
         bar.close()
+    if receipt is not None:
+        put(json.dumps(report.receipt().to_json(), ensure_ascii=False, indent=1) + "\n", receipt)
     put(rendered(report, form, lang, output), output)
     if exit_code and report.violations:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("receipt", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--rulebook", "book_id", help="The rulebook's id or file; the shipped one of the receipt unless given.")
+@READINGS
+@CALENDAR
+@LANG
+@refusing
+def verify(
+    receipt: Path, file: Path, book_id: str | None, readings: tuple[str, ...], edition: str | None, lang: str
+) -> None:
+    """Replay the audit of RECEIPT on the registry in FILE: leave with 0 if all is equal, 1 if something differs."""
+    from .interchange import read_registry
+    from .replaying import verify as verify_of
+
+    told = Receipt.from_json(receipt.read_bytes())
+    book = None if book_id is None else book_with(book_id, readings)
+    found = verify_of(told, read_registry(file), book, None if edition is None else calendar_of(edition))
+    put(found.message.in_language(lang) + "\n", None)
+    if not found.equal:
         sys.exit(1)
 
 
@@ -220,4 +249,5 @@ def schema(output: Path | None) -> None:
     put(json.dumps(registry_schema(), ensure_ascii=False, indent=1) + "\n", output)
 
 
+main.add_command(rulebook)
 main.add_command(template)

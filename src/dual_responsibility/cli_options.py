@@ -16,6 +16,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 
 from .errors import DualResponsibilityError, ReadingError
+from .norms.loading import load_rulebook
 from .norms.loading import rulebook as rulebook_of
 from .norms.rulebook import Rulebook
 from .periods import parse_day
@@ -30,8 +31,10 @@ __all__ = [
     "OUT",
     "READINGS",
     "RULES",
+    "book_of",
     "book_with",
     "calendar_of",
+    "chosen_readings",
     "complain",
     "put",
     "refusing",
@@ -43,7 +46,13 @@ R = TypeVar("R")
 
 LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language.")
 OUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-BOOK = click.option("--rulebook", "book_id", default="suining-2022", show_default=True, help="The rulebook's id.")
+BOOK = click.option(
+    "--rulebook",
+    "book_id",
+    default="suining-2022",
+    show_default=True,
+    help="The rulebook's id, or a file that ends in .toml.",
+)
 READINGS = click.option("--reading", "readings", multiple=True, metavar="ID=VALUE", help="Choose another reading.")
 CALENDAR = click.option("--calendar", "edition", help="The calendar edition; the installed one unless given.")
 RULES = click.option("--rules", "patterns", multiple=True, metavar="PATTERN", help="Only these rules, such as attend.*")
@@ -86,8 +95,13 @@ def complain(text: str) -> NoReturn:
     sys.exit(2)
 
 
-def book_with(book_id: str, readings: tuple[str, ...]) -> Rulebook:
-    """The rulebook, with the readings asked for."""
+def book_of(name: str) -> Rulebook:
+    """The rulebook of a file, if the name ends as one does, or else a shipped one."""
+    return load_rulebook(name) if name.endswith(".toml") else rulebook_of(name)
+
+
+def chosen_readings(readings: tuple[str, ...]) -> dict[str, str]:
+    """The readings asked for, by interpretation."""
     chosen = {}
     for reading in readings:
         id, equals, value = reading.partition("=")
@@ -95,7 +109,12 @@ def book_with(book_id: str, readings: tuple[str, ...]) -> Rulebook:
             zh, en = f"读法应写作 ID=VALUE，而不是 {reading!r}", f"write a reading as ID=VALUE, not {reading!r}"
             raise ReadingError.single("not-a-reading", "/readings", zh, en)
         chosen[id] = value
-    book = rulebook_of(book_id)
+    return chosen
+
+
+def book_with(book_id: str, readings: tuple[str, ...]) -> Rulebook:
+    """The rulebook, with the readings asked for."""
+    chosen, book = chosen_readings(readings), book_of(book_id)
     return book.with_readings(chosen) if chosen else book
 
 

@@ -186,10 +186,16 @@ class _Parts:
     def norm(self) -> str:
         rule = self.finding.rule
         cited = cite(self.finding.citations, self.lang)
-        begins = self.finding.context.book.in_force_from
+        # The law of the day on which it arose; of a duty that went on, until the law of its last day ends.
+        edition, last = rule.on(self.finding.arose), rule.on(self.finding.owed_through)
+        demand = rule.demand if edition is None else edition.demand
+        binds = self.finding.context.book.begins(rule.id)
+        begins = binds if edition is None else max(binds, edition.in_force.start)
+        ends = None if last is None else last.in_force.end
+        until = Text("", "") if ends is None else Text(f"至{self.words(ends)}", f" to {self.words(ends)}")
         return self.say(
-            f"{cited}。{rule.demand.zh}。本规则自{self.words(begins)}起适用。",
-            f"{cited}. What it demands: {rule.demand.en}. It binds from {self.words(begins)}.",
+            f"{cited}。{demand.zh}。本规则自{self.words(begins)}起{'' if ends is None else until.zh}适用。",
+            f"{cited}. What it demands: {demand.en}. It binds from {self.words(begins)}{until.en}.",
         )
 
     def facts(self) -> str:

@@ -99,6 +99,8 @@ class Finding:
         closed: the day on which it was met or its breach ended; None while it is open.
         ingredients: what the explanation is made from: the facts used, by id.
         context: what it was judged by; two findings that differ only here are equal.
+        depends_on: the interpretations of which another reading would give it another decision; None where
+            nobody has asked, see ``with_dependencies``. Two findings that differ only here are equal.
     """
 
     obligation: Obligation
@@ -107,6 +109,7 @@ class Finding:
     closed: dt.date | None
     ingredients: tuple[tuple[Any, ...], ...]
     context: Context = attrs.field(eq=False, repr=False)
+    depends_on: tuple[str, ...] | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
 
     @property
     def id(self) -> str:
@@ -164,6 +167,12 @@ class Finding:
         return tuple(dict.fromkeys(part[0] for part in self.ingredients if part[0] in FLAGS))
 
     @property
+    def owed_through(self) -> dt.date:
+        """The last day on which it was owed: the day due, or that before its breach was over, or ``as_of``."""
+        over = None if self.closed is None else max(self.arose, self.closed - ONE_DAY)
+        return self.due or over or self.context.as_of
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The clauses it rests on that were in force while it was owed."""
         cited = self.rule.citations
@@ -172,10 +181,7 @@ class Finding:
                 cited = tuple(one for one in cited if one.id in part[1])
             elif part[0] == "adds":
                 cited = tuple(dict.fromkeys((*cited, *part[1])))
-        first = self.arose
-        # A breach of a standing duty lasted until the day before it was over.
-        over = None if self.closed is None else max(first, self.closed - ONE_DAY)
-        last = self.due or over or self.context.as_of
+        first, last = self.arose, self.owed_through
         in_force = tuple(
             one
             for one in cited
@@ -213,11 +219,11 @@ class Finding:
         return explain(self, lang)
 
     def to_row(self) -> dict[str, Any]:
-        """Plain data that json.dumps takes."""
+        """Plain data that json.dumps takes; ``depends_on`` is in only where it has been asked for."""
         late = self.late
         cure = self.cure
         days = self.days
-        return {
+        row: dict[str, Any] = {
             "id": self.id,
             "rule_id": self.rule_id,
             "status": self.status.value,
@@ -235,3 +241,6 @@ class Finding:
             "late": None if late is None else attrs.asdict(late),
             "citations": [citation.id for citation in self.citations],
         }
+        if self.depends_on is not None:
+            row["depends_on"] = [*self.depends_on]
+        return row

@@ -24,7 +24,8 @@ class Outcome:
 
     Attributes:
         grade: the grade; None if there is none, or it can't be told.
-        reason: why it can't be told, by code: ``ballots-tied`` or ``points-not-set``; None otherwise.
+        reason: why it can't be told, by code: ``ballots-tied``, ``points-not-set`` or ``rank-not-in-table``;
+            None otherwise.
         from_ballots: whether it was counted from ballots.
         tied: the grades that came out level, the best first; empty if one came out alone.
     """
@@ -36,7 +37,7 @@ class Outcome:
 
 
 def outcome_of(review: Review, book: Rulebook) -> Outcome:
-    """The grade of a review: as it was decided, or from the ballots by the reading ``ballot-rule``.
+    """The grade of a review: as it was decided, or from ballots or the rank by the reading ``ballot-rule``.
 
     The source gives no way of counting; a grade that was decided goes before any ballots. Voters who
     cast no ballot count for nothing.
@@ -58,6 +59,8 @@ def outcome_of(review: Review, book: Rulebook) -> Outcome:
     if review.outcome is not None:
         return Outcome(review.outcome)
     rule = book.reading("ballot-rule")
+    if rule == "rank":
+        return _by_rank(review, book)
     votes = {ballot.grade: ballot.count for ballot in review.ballots if ballot.count}
     if rule == "as-decided" or not votes:
         return Outcome(None)
@@ -69,6 +72,15 @@ def outcome_of(review: Review, book: Rulebook) -> Outcome:
     else:
         found = _most(votes) if rule == "majority" else _middle(votes)
     return _untied(found, book.reading("ballot-tie"))
+
+
+def _by_rank(review: Review, book: Rulebook) -> Outcome:
+    """The best grade whose last rank isn't before this one."""
+    if review.rank is None:
+        return Outcome(None)
+    ranks = {} if book.review is None else dict(book.review.ranks)
+    found = [grade for grade in ReviewGrade if grade in ranks and review.rank <= ranks[grade]]
+    return Outcome(found[0]) if found else Outcome(None, "rank-not-in-table")
 
 
 def _most(votes: dict[ReviewGrade, int]) -> list[ReviewGrade]:

@@ -29,6 +29,7 @@ __all__ = [
     "require_date",
     "rolling_quarters",
     "weeks",
+    "years",
 ]
 
 T = TypeVar("T")
@@ -242,6 +243,16 @@ def months(first: dt.date, last: dt.date) -> Iterator[Window]:
     """
     for start, end in _stepped(dt.date(first.year, 1, 1), 1, first, last):
         yield Window(f"{start.year:04d}-{start.month:02d}", start, end)
+
+
+def years(first: dt.date, last: dt.date) -> Iterator[Window]:
+    """The calendar years that share a day with ``first`` to ``last``, in order.
+
+    >>> [y.label for y in years(dt.date(2023, 12, 31), dt.date(2024, 1, 1))]
+    ['2023', '2024']
+    """
+    for start, end in _stepped(dt.date(first.year, 1, 1), 12, first, last):
+        yield Window(f"{start.year:04d}", start, end)
 
 
 def weeks(first: dt.date, last: dt.date, from_sunday: bool = False) -> Iterator[Window]:

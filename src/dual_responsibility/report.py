@@ -18,8 +18,10 @@ import attrs
 
 from ._frozen import FrozenMap
 from .errors import ReportError, UnknownIdError
+from .facts.registry import Registry
 from .figures import Caseload, CaseloadRow, Completion, Counts, Ratio, Roster, Summary
 from .findings import Context, Finding
+from .receipts import Receipt, receipt_of
 from .vocabulary import Status, Tier
 
 __all__ = ["Difference", "Report", "completion_of", "order_of"]
@@ -45,12 +47,18 @@ class Report:
         rules: the rules that were asked for, in order.
         findings: the findings, in a fixed order.
         roster: what it keeps of the facts.
+        registry: the facts, as long as they are at hand: neither joining nor pickling takes them along,
+            and reports that differ only here are equal.
     """
 
     context: Context
     rules: tuple[str, ...]
     findings: tuple[Finding, ...]
     roster: Roster = attrs.field(repr=False)
+    registry: Registry | None = attrs.field(default=None, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[Callable[..., Report], tuple[Any, ...]]:
+        return type(self), (self.context, self.rules, self.findings, self.roster)
 
     @cached_property
     def violations(self) -> tuple[Finding, ...]:
@@ -104,14 +112,14 @@ class Report:
         """
         book = self.context.book
         grade_of = {tier: grade for grade, tier in book.tiers.items()}
-        where_taken = book.reading("escalated-count") == "where-taken"
+        where_taken = book.chosen("escalated-count", "where-taken")
         supervisors = Counter(tier for _, tier in self.roster.supervisors.values())
         companies: Counter[Tier] = Counter()
         escalated = 0
         for _, grade, tier in self.roster.companies.values():
-            if grade is None:
+            own = None if grade is None else book.tiers.get(grade)
+            if own is None:
                 continue
-            own = book.tiers[grade]
             higher = tier is not None and tier > own
             escalated += higher
             companies[tier if higher and where_taken and tier is not None else own] += 1
@@ -196,6 +204,33 @@ class Report:
         digest.update("".join(lines).encode())
         return digest.hexdigest()
 
+    def receipt(self, registry: Registry | None = None) -> Receipt:
+        """Where its decisions came from (核查凭据), in one flat record; ``verify`` replays it.
+
+        Args:
+            registry: the facts that were audited, of a report that was joined or sent between
+                processes; the report of an audit has its own. It is taken at its word: verifying tells.
+
+        Raises:
+            ReportError: no facts are at hand.
+            RegistryError: extensions hold something that JSON can't hold.
+
+        >>> from dual_responsibility import Registry, audit, rulebook
+        >>> report = audit(Registry(), rulebook("suining-2022"), since=dt.date(2023, 1, 1), as_of=dt.date(2023, 6, 30))
+        >>> receipt = report.receipt()
+        >>> receipt.fingerprint == report.fingerprint, receipt.facts_hash == Registry().hash
+        (True, True)
+        """
+        facts = self.registry if registry is None else registry
+        if facts is None:
+            raise ReportError.single(
+                "facts-not-at-hand",
+                "/registry",
+                "合并或传送过的报告不带台账；请把核查所用的台账交给 receipt(registry)",
+                "a report that was joined or sent has no facts; pass those that were audited: receipt(registry)",
+            )
+        return receipt_of(self, facts)
+
     def join(self, other: Report) -> Report:
         """This report and that of another part of the same registry as one.
 
@@ -210,7 +245,7 @@ class Report:
                 "the reports differ in rulebook, calendar, dates or rules",
             )
         context = self.context
-        moved = (attrs.evolve(f, context=context) if f.context is not context else f for f in other.findings)
+        moved = (attrs.evolve(f, context=context) if f.context is other.context else f for f in other.findings)
         findings = sorted((*self.findings, *moved), key=order_of(self.rules))
         for one, next_one in itertools.pairwise(findings):
             if one.obligation == next_one.obligation:

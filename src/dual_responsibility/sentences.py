@@ -422,6 +422,11 @@ SENTENCES = _sentences(
         "述职 {review} 的票数：{votes}；计票办法：{rule}。",
         "Ballots on report {review}: {votes}. How they are counted: {rule}.",
     ),
+    ranked=(
+        "review rank",
+        "述职 {review} 的名次：第{rank}名。",
+        "Report {review} was ranked {rank}.",
+    ),
     level=(
         "grades tie",
         "计得的等次不止一个：{grades}；处理办法：{tie}。",
@@ -496,6 +501,11 @@ SENTENCES = _sentences(
         "hazard on step level",
         "隐患 {hazard} 于{on}离开{level}级：{step}。",
         "Hazard {hazard} left {level} level on {on}: {step}.",
+    ),
+    norm_ended=(
+        "on",
+        "自{on}起施行新的规定，以后的日子按新的规定另行核查。",
+        "From {on} on another norm is in force; the days from then on are judged by it apart.",
     ),
     hazard_ended=(
         "hazard on actor step",

@@ -742,6 +742,19 @@ class TestGraded:
             assert "计得的等次不止一个：好、较好" in told.explain(lang="zh")
             assert f"ballot-tie = {tie}" in told.explain(lang="zh")
 
+    def test_a_rank_is_told_and_its_table_cited(self) -> None:
+        book = dr.rulebook("suining-2022").with_readings({"ballot-rule": "rank"})
+        plan = book.rules["adjust.personnel-change"].citations[0]
+        ranks = dr.FrozenMap({dr.ReviewGrade.GOOD: 1, dr.ReviewGrade.AVERAGE: 5})
+        book = attrs.evolve(book, review=attrs.evolve(book.review, ranks=ranks, citations=(plan,)))
+        for rank, stands in ((2, FULFILLED), (6, ("UNDETERMINED", "rank-not-in-table"))):
+            facts = registry(review("2023-12-20", rank=rank))
+            (found,) = dr.audit(facts, book, since=day("2023-01-01"), as_of=day("2024-06-30"), rules=(GRADED,)).findings
+            assert outcome(found) == stands
+            assert f"述职 RV-1 的名次：第{rank}名。" in found.explain(lang="zh")
+            assert [citation.clause for citation in found.citations] == ["§12.4", "§7.3"]
+            assert is_told_in_words(found)
+
     def test_points_are_cited_with_the_clause_that_sets_them(self) -> None:
         book = dr.rulebook("suining-2022").with_readings({"ballot-rule": "points"})
         plan = book.rules["adjust.personnel-change"].citations[0]

@@ -57,6 +57,38 @@ def test_canteens_by_the_number_of_diners_in_2022(kind, diners, said):
         assert asks(company(kind=kind, diners=diners), on, NATIONAL) == said
 
 
+@pytest.mark.parametrize("diners", [1000, 1001])
+@pytest.mark.parametrize("kind", [Kind.CATERER, Kind.OTHER])
+def test_units_with_more_than_a_thousand_are_any_business_by_a_reading(kind, diners):
+    """Art. 5 of 2022; register: others-over-1000. In 2025 the others are canteens and suppliers by their own rule."""
+    small = company(kind=kind, size=Size.SMALL, diners=diners)
+    anybody = {**NATIONAL, "others-over-1000": "any"}
+    for on in (FIRST_RULE, "2025-04-14"):
+        assert asks(small, on, NATIONAL) == NOT_NEEDED
+        assert asks(small, on, anybody) == (NEEDED if diners == 1001 else NOT_NEEDED)
+    assert asks(small, SECOND_RULE, anybody) == NOT_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "diners", "alone", "by_size"),
+    [
+        (Kind.CENTRAL_KITCHEN, Size.LARGE, None, NEEDED, NEEDED),
+        (Kind.CENTRAL_KITCHEN, Size.MEDIUM, None, NEEDED, NEEDED),
+        (Kind.CENTRAL_KITCHEN, Size.SMALL, None, NEEDED, NOT_NEEDED),
+        (Kind.CENTRAL_KITCHEN, Size.MICRO, None, NEEDED, NOT_NEEDED),
+        (Kind.MEAL_DELIVERER, Size.LARGE, 999, NOT_NEEDED, NEEDED),
+        (Kind.MEAL_DELIVERER, Size.SMALL, 999, NOT_NEEDED, NOT_NEEDED),
+        # By the rule on canteens a supplier of 1,000 needs one by either reading.
+        (Kind.MEAL_DELIVERER, Size.SMALL, 1000, NEEDED, NEEDED),
+    ],
+)
+def test_central_kitchens_and_deliverers_whatever_their_size_or_not(kind, size, diners, alone, by_size):
+    """Art. 6 of 2025; register: central-kitchens."""
+    one = company(kind=kind, size=size, diners=diners)
+    assert asks(one, SECOND_RULE, NATIONAL) == alone
+    assert asks(one, SECOND_RULE, {**NATIONAL, "central-kitchens": "large-and-medium"}) == by_size
+
+
 @pytest.mark.parametrize("kind", [Kind.MEAL_DELIVERER, Kind.CENTRAL_KITCHEN])
 def test_a_small_kitchen_that_serves_more_than_a_thousand(kind):
     for diners, said in ((999, NOT_NEEDED), (1000, NOT_NEEDED), (1001, NEEDED)):
@@ -304,10 +336,19 @@ def test_nothing_is_needed_before_the_first_rule_is_in_force(rule):
 
 
 @pytest.mark.parametrize("rule", [DIRECTOR, OFFICER])
+@pytest.mark.parametrize("begins", ["2022-12-20", "2023-01-01"])
+def test_what_the_nation_asks_it_asks_whenever_suinings_rules_bind(rule, begins):
+    assert asks(caterer(), "2022-10-31", {"in-force-from": begins}, rule) == NOT_NEEDED
+    assert asks(caterer(), "2022-11-01", {"in-force-from": begins}, rule) == NEEDED
+
+
 @pytest.mark.parametrize(("begins", "before"), [("2022-12-20", "2022-12-19"), ("2023-01-01", "2022-12-31")])
-def test_nor_before_the_day_on_which_the_rules_bind_by_the_reading(rule, begins, before):
-    assert asks(caterer(), before, {"in-force-from": begins}, rule) == NOT_NEEDED
-    assert asks(caterer(), begins, {"in-force-from": begins}, rule) == NEEDED
+def test_what_suining_asks_it_asks_from_the_day_of_the_reading(begins, before):
+    """§10.1: a school canteen of 100 diners, which the nation asks for no director."""
+    canteen = company(kind=Kind.SCHOOL_CANTEEN, diners=100, centralised_dining=True)
+    readings = {"in-force-from": begins, "canteen-director": "source"}
+    assert asks(canteen, before, readings, DIRECTOR) == NOT_NEEDED
+    assert asks(canteen, begins, readings, DIRECTOR) == NEEDED
 
 
 @pytest.mark.parametrize("rule", [DIRECTOR, OFFICER])

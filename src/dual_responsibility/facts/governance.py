@@ -179,6 +179,8 @@ def _review(review: Review, path: str) -> Iterator[Problem]:
     for index, count in enumerate(counts):
         yield from negative(count, f"{path}/ballots/{index}/count")
     yield from negative(review.voters, f"{path}/voters")
+    if isinstance(review.rank, int) and review.rank < 1:
+        yield Problem("not-a-rank", f"{path}/rank", Text("名次从1起", "a rank is 1 or more"))
     cast = sum(count for count in counts if isinstance(count, int))
     if isinstance(review.voters, int) and cast > review.voters:
         zh = f"票数 {short(cast)} 多于参加评议的 {short(review.voters)} 人"

@@ -24,6 +24,7 @@ from .checks import column_problems
 from .companies import Company, CompanyChange, Pause
 from .conduct import Acknowledgement, Commitment, Emergency, KeyPeriod, ListVersion, NoticeCard, Visit
 from .controls import Checklist, ControlLog, ControlRecord, GradeTally, RegularClosing
+from .hashing import facts_hash
 from .hazards import Hazard
 from .mechanisms import Mechanism
 from .parts import BY_AREA, BY_COMPANY, BY_SUPERVISOR, Owned, carried, shares
@@ -270,6 +271,22 @@ class Registry:
             return tuple(sorted(self._ids[collection]))
         owned: frozenset[str] = getattr(self.owned, collection)
         return tuple(sorted(owned))
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the facts, claims and extensions included, in hexadecimal: which facts these are.
+
+        The order in which they were given doesn't count, and it is the same on every platform. A part
+        has the hash of what it holds and answers for. What a later version adds to the facts changes
+        no hash while it isn't used: fields at their default are left out.
+
+        Raises:
+            RegistryError: extensions hold something that JSON can't hold.
+
+        >>> Registry().hash == Registry(extensions={}).hash, Registry().hash[:8]
+        (True, '4b64e307')
+        """
+        return facts_hash(self)
 
     def replace(self, **collections: Any) -> Registry:
         """A changed copy, checked anew.

@@ -126,6 +126,7 @@ class Review(Fact):
         graded: the day on which the grade was decided; the day of the report unless given.
         voters: how many could vote; None if nobody voted, or that isn't on record.
         ballots: how many voted for each grade.
+        rank: the place among those reviewed together, 1 being the best; None if they weren't ranked.
         uses: what the outcome was used for.
         counted: the day on which the outcome entered the shared Party–government assessment (党政同责考核);
             None while it hasn't (§12.6).
@@ -148,3 +149,4 @@ class Review(Fact):
     ballots: tuple[Ballot, ...] = attrs.field(default=(), converter=as_parts)
     uses: tuple[ReviewUse, ...] = attrs.field(default=(), converter=as_parts)
     counted: dt.date | None = None
+    rank: int | None = None

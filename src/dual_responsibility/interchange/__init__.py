@@ -1,4 +1,4 @@
-"""Registries and findings as JSON documents; needs the extra ``json``."""
+"""Registries and findings as JSON documents, rulebooks as TOML files; needs the extra ``json``."""
 
 from .reading import read_registry, registry_from_json
 from .schema import registry_schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 import attrs
@@ -39,6 +40,10 @@ class Citation:
     verified: bool = True
     in_force: Period | None = None
     clause_en: str | None = None
+
+    def in_force_on(self, day: dt.date) -> bool:
+        """Whether it is in force on a day; where the source doesn't say, it is."""
+        return self.in_force is None or self.in_force.contains(day)
 
     def label(self, lang: str) -> str:
         """Document, issuer and clause as they are cited, marked where the words weren't seen."""

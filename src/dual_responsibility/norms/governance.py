@@ -14,6 +14,8 @@ from .citation import Citation
 
 __all__ = ["MechanismNorm", "ReviewNorm"]
 
+_NO_RANKS: FrozenMap[ReviewGrade, int] = FrozenMap()
+
 
 @attrs.frozen
 class MechanismNorm:
@@ -61,7 +63,9 @@ class ReviewNorm:
             picks; a tier that isn't in it has no share: the source names “a certain share” and no
             figure (§12.3).
         points: the points of each grade, for the reading ``ballot-rule = points``; empty where none are set.
-        citations: the clauses that set share and points; empty where neither is set.
+        ranks: the last rank of each grade, for the reading ``ballot-rule = rank``; a grade that isn't in it
+            is never given.
+        citations: the clauses that set share, points and ranks; empty where none is set.
 
     >>> from dual_responsibility import rulebook
     >>> dict(rulebook("suining-2022").review.share_percent)
@@ -73,3 +77,4 @@ class ReviewNorm:
     share_percent: FrozenMap[Tier, int]
     points: FrozenMap[ReviewGrade, int]
     citations: tuple[Citation, ...] = ()
+    ranks: FrozenMap[ReviewGrade, int] = _NO_RANKS

@@ -76,7 +76,7 @@ class GovernanceReader(StaffingReader):
         path, table = "/review", self.table(data, "review")
         if not table:
             return None
-        self.only(table, ("tiers", "audiences", "share_percent", "points", "citations"), path)
+        self.only(table, ("tiers", "audiences", "share_percent", "points", "ranks", "citations"), path)
 
         def audiences(value: Any, here: str) -> frozenset[Audience]:
             code = here.rpartition("/")[2]
@@ -87,15 +87,28 @@ class GovernanceReader(StaffingReader):
         points = self.by_term(ReviewGrade, table, "points", path, self._points)
         self._falling(table.get("points"), points, f"{path}/points")
         shares = self._shares(table, path)
-        if (shares or points) and "citations" not in table:
-            self.problem("uncited", f"{path}/citations", "比例、分值应当写明依据", "a share or points need a source")
+        ranks = self.by_term(ReviewGrade, table, "ranks", path, self._rank)
+        ordered = [ranks[grade] for grade in ReviewGrade if grade in ranks]
+        if ordered != sorted({*ordered}):
+            zh, en = "等次越低，名次应当越靠后", "a lower grade must have later ranks"
+            self.problem("contradiction", f"{path}/ranks", zh, en)
+        if (shares or points or ranks) and "citations" not in table:
+            zh, en = "比例、分值、名次应当写明依据", "a share, points or ranks need a source"
+            self.problem("uncited", f"{path}/citations", zh, en)
         return ReviewNorm(
             self.set_of(Tier, table, "tiers", path),
             self.by_term(ReviewGround, table, "audiences", path, audiences),
             shares,
             points,
             self.cited(citations, table, path) if "citations" in table else (),
+            ranks,
         )
+
+    def _rank(self, value: Any, path: str) -> int | None:
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            self.problem("wrong-type", path, "应为正整数", "must be a positive whole number")
+            return None
+        return value
 
     def _falling(self, given: Any, points: Mapping[ReviewGrade, int], path: str) -> None:
         """Note points that leave a grade out, or that a worse grade gets as many of as a better one."""

@@ -1,6 +1,6 @@
 """Rulebooks from data files: TOML in, a checked Rulebook out.
 
-Callers: users, through :func:`rulebook` and :func:`rulebooks`.
+Callers: users, through :func:`rulebook`, :func:`rulebooks`, :func:`load_rulebook`.
 """
 
 from __future__ import annotations
@@ -9,205 +9,152 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from .._frozen import FrozenMap
-from ..errors import RulebookError, UnknownIdError, pointer
-from ..governance_terms import HazardLevel
-from ..vocabulary import ChangeCause, CompanyChangeCause, Grade, SupervisionMode, TeamRole, Term, Tier
-from .citation import Citation
-from .governance_loading import GovernanceReader
-from .interpretation import Interpretation, Reading
-from .rule import Allowance, Rule, RuleKind, Scope, Unit
+from ..errors import RulebookError, TemplateError, UnknownIdError
+from .layers import stacked
 from .rulebook import Rulebook
+from .rulebook_reading import RulebookReader
 
-__all__ = ["parse_rulebook", "rulebook", "rulebooks"]
-
-STAGES: Mapping[str, type[Term]] = FrozenMap(
-    {
-        "adjust": ChangeCause,
-        "report": CompanyChangeCause,
-        "company-adjust": CompanyChangeCause,
-        "report-in": HazardLevel,
-        "dispose": HazardLevel,
-    }
-)
-"""The stages for which days can be allowed, and what each is keyed by."""
+__all__ = ["load_rulebook", "parse_rulebook", "rulebook", "rulebook_data", "rulebooks"]
 
 
 def rulebooks() -> tuple[str, ...]:
     """The ids of the rulebooks that are shipped, in order.
 
     >>> rulebooks()
-    ('suining-2022',)
+    ('china-2022', 'china-2025', 'suining-2022')
     """
     files = resources.files("dual_responsibility.norms").joinpath("rulebooks").iterdir()
     return tuple(sorted(file.name[:-5] for file in files if file.name.endswith(".toml")))
 
 
 @cache
+def jurisdictions() -> Mapping[str, str]:
+    """By jurisdiction, the id of its last rulebook that is shipped: it lies upon those before it."""
+    return FrozenMap({_shipped(id)["jurisdiction"]: id for id in rulebooks()})
+
+
+@cache
+def _shipped(id: str) -> dict[str, Any]:
+    """What the file of a shipped rulebook says."""
+    text = resources.files("dual_responsibility.norms").joinpath("rulebooks", f"{id}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
 def rulebook(id: str) -> Rulebook:
-    """The shipped rulebook of that id.
+    """The shipped rulebook of that id, or the last one of that jurisdiction, such as ``suining``.
+
+    Each lies upon those before it, down to the national ones, and knows what was in force when.
 
     Raises:
         UnknownIdError: there is none.
 
     >>> rulebook("suining-2022").title.zh
     '遂宁市食品安全“两个责任”规则集（2022）'
+    >>> rulebook("suining") is rulebook("suining-2022")
+    True
     """
+    if id in jurisdictions():
+        return rulebook(jurisdictions()[id])
     if id not in rulebooks():
-        known = ", ".join(rulebooks())
+        known = ", ".join((*rulebooks(), *jurisdictions()))
         raise UnknownIdError.single(
             "unknown-rulebook", "", f"没有规则集 {id!r}；现有：{known}", f"no rulebook {id!r}; there are: {known}"
         )
-    text = resources.files("dual_responsibility.norms").joinpath("rulebooks", f"{id}.toml").read_text("utf-8")
-    return parse_rulebook(text)
+    return _read(_shipped(id))
 
 
-def parse_rulebook(text: str) -> Rulebook:
+def rulebook_data(id: str) -> dict[str, Any]:
+    """What the file of a shipped rulebook says once it lies upon those below it, as plain data.
+
+    Raises:
+        UnknownIdError: there is none.
+    """
+    book = rulebook(id)
+    return stacked(_shipped(book.id), _below)[0]
+
+
+def load_rulebook(path: str | Path) -> Rulebook:
+    """A rulebook from a TOML file of one's own, which may lie upon a shipped one (``extends``).
+
+    Args:
+        path: the file; it may also lie upon another file beside it, by its name without ``.toml``, and
+            have templates of its own in a folder beside it (``templates``).
+
+    Raises:
+        RulebookError: the file can't be read, isn't TOML, or what it says is malformed: every problem is listed.
+    """
+    file = Path(path)
+    return parse_rulebook(_text(file), beside=file.parent)
+
+
+def _with_templates(book: Rulebook, folder: Any, beside: Path | None) -> Rulebook:
+    """The rulebook with the matrix in a folder beside its file.
+
+    Raises:
+        RulebookError: there is no such folder, or what is in it is malformed or weaker than a clause demands.
+    """
+    if not isinstance(folder, str) or beside is None or not (beside / folder).is_dir():
+        zh, en = f"文件旁没有文件夹 {folder!r}", f"there is no folder {folder!r} beside the file"
+        raise RulebookError.single("unknown-folder", "/templates", zh, en)
+    from .template_loading import load_matrix
+
+    try:
+        return book.with_templates(load_matrix(beside / folder))
+    except TemplateError as error:
+        raise RulebookError(attrs.evolve(one, path="/templates" + one.path) for one in error.problems) from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise RulebookError.single("not-toml", "", f"不是 UTF-8：{error}", f"not UTF-8: {error}") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise RulebookError.single("cannot-read", "", f"无法读取 {file}：{why}", f"can't read {file}: {why}") from None
+
+
+def parse_rulebook(text: str, *, beside: Path | None = None) -> Rulebook:
     """A rulebook from the text of its TOML file.
+
+    Args:
+        text: what the file says.
+        beside: a folder with the files that it may lie upon, besides those that are shipped.
 
     Raises:
         RulebookError: the text isn't TOML, or what it says is malformed; every problem is listed.
     """
+    return _read(_parsed(text), beside)
+
+
+def _parsed(text: str) -> dict[str, Any]:
     try:
-        data = tomllib.loads(text)
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RulebookError.single("not-toml", "", f"不是 TOML：{error}", f"not TOML: {error}") from None
-    reader = _Reader()
-    book = reader.rulebook(data)
+
+
+def _below(id: str, beside: Path | None = None) -> dict[str, Any] | None:
+    """What lies below under an id: a file beside, or a shipped one."""
+    if beside is not None and id.isprintable() and "/" not in id and (file := beside / f"{id}.toml").is_file():
+        return _parsed(_text(file))
+    return _shipped(id) if id in rulebooks() else None
+
+
+def _read(data: dict[str, Any], beside: Path | None = None) -> Rulebook:
+    folder = data.get("templates")
+    data = {key: value for key, value in data.items() if key != "templates"}
+    whole, problems = stacked(data, lambda id: _below(id, beside))
+    reader = RulebookReader()
+    reader.problems += problems
+    book = reader.rulebook(whole)
     if reader.problems or book is None:
         raise RulebookError(reader.problems)
-    return book
-
-
-class _Reader(GovernanceReader):
-    """Reads one rulebook and gathers every problem on the way."""
-
-    def rulebook(self, data: Mapping[str, Any]) -> Rulebook | None:
-        self.only(data, [field.name for field in attrs.fields(Rulebook) if field.name != "own_templates"], "")
-        citations = self.each(data, "citations", self.citation)
-        interpretations = self.each(data, "interpretations", lambda *a: self.interpretation(citations, *a))
-        rules = self.each(data, "rules", lambda *a: self.rule(citations, interpretations, *a))
-        tiers = self.terms(Grade, self.table(data, "tiers"), "/tiers", lambda v, p: self.term(Tier, v, p))
-        modes = self.terms(Tier, self.table(data, "modes"), "/modes", lambda v, p: self.term(SupervisionMode, v, p))
-        teams = self.terms(SupervisionMode, self.table(data, "teams"), "/teams", self.roles)
-        for kind, table, name in ((Grade, tiers, "tiers"), (Tier, modes, "modes"), (SupervisionMode, teams, "teams")):
-            for term in kind:
-                if term not in table:
-                    self.problem("missing", f"/{name}/{term.value}", "缺少此项", "is missing")
-        window = self.take(data, "visit_window", "", str)
-        if window not in ("QUARTER", "MONTH", None):
-            self.problem("unknown-term", "/visit_window", "应为 QUARTER 或 MONTH", "must be QUARTER or MONTH")
-        id = self.take(data, "id", "", str)
-        version = self.take(data, "version", "", str)
-        title = self.text(data, "title", "")
-        allowances = self.allowances(citations, self.table(data, "allowances"))
-        staffing = self.staffing(citations, interpretations, data)
-        bars = self.bars(citations, data)
-        mechanism, review = self.mechanism(data), self.review(citations, data)
-        clauses = self.clauses(data, rules, interpretations)
-        if self.problems or id is None or version is None or window is None:
-            return None
-        return Rulebook(
-            id, version, title, FrozenMap(citations), FrozenMap(rules), FrozenMap(tiers), FrozenMap(modes),
-            FrozenMap(teams), allowances, window, FrozenMap(interpretations), staffing, FrozenMap(bars),
-            mechanism, review, clauses,
-        )  # fmt: skip
-
-    def roles(self, value: Any, path: str) -> tuple[TeamRole, ...]:
-        if not isinstance(value, list):
-            self.problem("wrong-type", path, "应为列表", "must be a list")
-            return ()
-        roles = (self.term(TeamRole, role, f"{path}/{i}") for i, role in enumerate(value))
-        return tuple(role for role in roles if role is not None)
-
-    def citation(self, id: str, data: dict[str, Any], path: str) -> Citation:
-        self.only(data, ("document", "issuer", "clause", "says", "verified", "in_force", "clause_en"), path)
-        verified = self.take(data, "verified", path, bool) if "verified" in data else True
-        return Citation(
-            id,
-            self.text(data, "document", path),
-            self.text(data, "issuer", path),
-            self.take(data, "clause", path, str) or "",
-            self.text(data, "says", path),
-            bool(verified),
-            self.in_force(data, path),
-            self.take(data, "clause_en", path, str) if "clause_en" in data else None,
-        )
-
-    def interpretation(
-        self, citations: Mapping[str, Citation], id: str, data: dict[str, Any], path: str
-    ) -> Interpretation:
-        self.only(data, ("question", "chosen", "why", "citations", "readings"), path)
-        readings = tuple(
-            Reading(reading, self.text(data["readings"], reading, f"{path}/readings"))
-            for reading in self.take(data, "readings", path, dict) or {}
-        )
-        if len(readings) == 1:
-            self.problem("one-reading", f"{path}/readings", "至少要有两种读法", "needs two readings or more")
-        if id == "in-force-from":
-            for reading in readings:
-                self.day(reading.id, f"{path}/readings" + pointer(reading.id))
-        chosen = self.take(data, "chosen", path, str) or ""
-        if chosen not in [reading.id for reading in readings]:
-            self.problem("unknown-reading", f"{path}/chosen", f"没有读法 {chosen!r}", f"no reading {chosen!r}")
-        return Interpretation(
-            id,
-            self.text(data, "question", path),
-            readings,
-            chosen,
-            self.text(data, "why", path),
-            self.cited(citations, data, path),
-        )
-
-    def rule(
-        self,
-        citations: Mapping[str, Citation],
-        interpretations: Mapping[str, Interpretation],
-        id: str,
-        data: dict[str, Any],
-        path: str,
-    ) -> Rule:
-        self.only(data, ("title", "demand", "kind", "scope", "citations", "readings"), path)
-        return Rule(
-            id,
-            self.text(data, "title", path),
-            self.text(data, "demand", path),
-            self.term(RuleKind, data.get("kind"), f"{path}/kind") or RuleKind.STANDING,
-            self.term(Scope, data.get("scope"), f"{path}/scope") or Scope.COMPANY,
-            self.cited(citations, data, path),
-            tuple(self.named(interpretations, data, "readings", path)),
-        )
-
-    def allowances(
-        self, citations: Mapping[str, Citation], data: Mapping[str, Any]
-    ) -> FrozenMap[tuple[str, str], Allowance]:
-        """Keyed by cause and stage; without ``days`` the source sets no figure."""
-        found = {}
-        for stage in data:
-            kind = STAGES.get(stage)
-            if kind is None:
-                known = ", ".join(STAGES)
-                self.problem(
-                    "unknown-key", pointer("allowances", stage), f"阶段应为：{known}", f"a stage is one of: {known}"
-                )
-                continue
-            for cause, value in (self.take(data, stage, "/allowances", dict) or {}).items():
-                path = pointer("allowances", stage, cause)
-                self.term(kind, cause, path)
-                if isinstance(value, dict):
-                    found[cause, stage] = self.allowance(citations, value, path)
-                else:
-                    self.problem("wrong-type", path, "应为表", "must be a table")
-        return FrozenMap(found)
-
-    def allowance(self, citations: Mapping[str, Citation], value: dict[str, Any], path: str) -> Allowance:
-        self.only(value, ("days", "unit", "citations"), path)
-        days = self.take(value, "days", path, int) if "days" in value else None
-        if isinstance(days, bool) or (days is not None and days < 1):
-            self.problem("wrong-type", f"{path}/days", "应为正整数", "must be a positive whole number")
-        unit = self.term(Unit, value.get("unit"), f"{path}/unit") or Unit.WORKING_DAYS
-        return Allowance(days, unit, self.cited(citations, value, path))
+    return book if folder is None else _with_templates(book, folder, beside)

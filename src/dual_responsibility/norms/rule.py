@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 
 import attrs
 
+from ..periods import Period
 from ..vocabulary import Term, Text, Unit
 from .citation import Citation
 
-__all__ = ["Allowance", "Rule", "RuleKind", "Scope", "Unit"]
+__all__ = ["Allowance", "Rule", "RuleEdition", "RuleKind", "Scope", "Unit"]
 
 
 @enum.unique
@@ -50,6 +52,23 @@ class Allowance:
 
 
 @attrs.frozen
+class RuleEdition:
+    """A rule as it was stated while one norm was in force (规则版本).
+
+    Attributes:
+        in_force: the days on which it is in force, both ends in.
+        title: its short name.
+        demand: what it demands, in a sentence.
+        citations: the clauses it comes from.
+    """
+
+    in_force: Period
+    title: Text
+    demand: Text
+    citations: tuple[Citation, ...]
+
+
+@attrs.frozen
 class Rule:
     """A rule (规则) as the rulebook states it.
 
@@ -59,8 +78,11 @@ class Rule:
         demand: what it demands, in a sentence.
         kind: standing, dated or undated.
         scope: what one obligation is about.
-        citations: the clauses it comes from.
+        citations: the clauses it comes from, those of every edition.
         readings: the interpretations that it depends on, by id.
+        editions: how it was stated when, in order, each beginning on the day after the one before ended;
+            empty if it binds from the day on which its rulebook does, by the reading ``in-force-from``.
+        repealed: whether it is owed no more after its last edition.
 
     >>> from dual_responsibility import rulebook
     >>> rulebook("suining-2022").rules["attend.quarter"].kind.label.zh
@@ -74,3 +96,20 @@ class Rule:
     scope: Scope
     citations: tuple[Citation, ...]
     readings: tuple[str, ...] = ()
+    editions: tuple[RuleEdition, ...] = ()
+    repealed: bool = False
+
+    @property
+    def ends(self) -> dt.date | None:
+        """The last day on which an edition is in force; None if the last one is open."""
+        return self.editions[-1].in_force.end if self.editions else None
+
+    def on(self, day: dt.date) -> RuleEdition | None:
+        """The edition in force on a day; None on a day without one, or if the rule has no editions.
+
+        >>> from dual_responsibility import rulebook
+        >>> rule = rulebook("suining-2022").rules["control.daily"]
+        >>> [citation.clause for citation in rule.on(dt.date(2025, 4, 15)).citations]
+        ['§8.3', '§8.4', '第12条']
+        """
+        return next((one for one in self.editions if one.in_force.contains(day)), None)

@@ -43,7 +43,7 @@ class Need:
 
     >>> from dual_responsibility import rulebook
     >>> [need.at_least for need in rulebook("suining-2022").staffing if CompanyKind.NURSERY_CANTEEN in need.kinds]
-    [None, 300, 300, 300]
+    [300, 300, 300, None]
     """
 
     role: StaffRole

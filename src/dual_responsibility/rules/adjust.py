@@ -61,7 +61,7 @@ class SuccessorInForce(DatedRule):
         if day is None:
             deadline = Deadline(None, OPEN)
         else:
-            day = max(day, self.view.book.in_force_from)
+            day = max(day, self.view.begins)
             deadline = self.view.adjustment(change, day)
             relations = tuple(one for one in relations if self._is_owed(one, change.on, deadline))
         if not relations:
@@ -163,7 +163,7 @@ class CompanyRule(DatedRule):
     def changes(self, file: CompanyFile) -> Iterable[CompanyChange]:
         """The changes of a company that are seen, in order."""
         known = self.view.registry.of_company("company_changes", file.company.id)
-        seen = [c for c in known if self.view.happened(c, c.on) and c.on >= self.view.book.in_force_from]
+        seen = [c for c in known if self.view.happened(c, c.on) and c.on >= self.view.begins]
         return sorted(seen, key=lambda change: (change.on, change.id))
 
     def areas(self, duty: Duty) -> Iterable[str]:

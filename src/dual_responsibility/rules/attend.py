@@ -9,7 +9,7 @@ from ..errors import CalendarHorizonError
 from ..facts.base import Ref
 from ..facts.conduct import Emergency
 from ..findings import Finding, Obligation
-from ..periods import Window, months, quarters, rolling_quarters
+from ..periods import Window, months, quarters, rolling_quarters, years
 from ..vocabulary import VisitOccasion
 from .attendance import Attendance, WindowAttendance, met_by
 from .base import Duty, Ingredients
@@ -34,7 +34,7 @@ class QuarterAttended(WindowAttendance):
         self.rolling = self.chosen("quarter", "rolling")
         self.moved = self.chosen("quarter-end", "moved")
         self.simple = self.simple and not self.moved
-        self.span_of = months if view.book.visit_window == "MONTH" else quarters
+        self.span_of = {"MONTH": months, "QUARTER": quarters, "YEAR": years}[view.book.visit_window]
         self._windows: dict[Days, tuple[Window, ...]] = {}
         self._deadlines: dict[dt.date, Deadline] = {}
 

@@ -35,6 +35,8 @@ class RuleEvaluator(ABC):
     """
 
     about: Literal["company", "supervisor", "both", "area"] = "company"
+    day_by_day = False
+    """Whether it is owed anew on each day, so that no day is judged by the norm of another."""
 
     def __init__(self, view: View, rule_id: str) -> None:
         self.view = view
@@ -200,6 +202,7 @@ Run = tuple[dt.date, dt.date, Breach]
 class StandingRule(RuleEvaluator):
     """A rule owed each day: each unbroken run of days in breach is a finding of its own."""
 
+    day_by_day = True
     owed_by_company = False
     """Whether the company owes it, and not the area that it lies in."""
 
@@ -236,6 +239,8 @@ class StandingRule(RuleEvaluator):
                 continue
             obligation = self._obligation(file, mark, first)
             closed = last + ONE_DAY if over else None
+            if over and last == self.view.until:
+                breach = attrs.evolve(breach, facts=(*breach.facts, ("norm-ended", closed)))
             if not claimed:
                 yield self.found(obligation, UNDETERMINED, "records-not-claimed", closed, breach.facts)
             elif closed is not None and breach.status is VIOLATED:

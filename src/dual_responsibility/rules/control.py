@@ -78,6 +78,7 @@ Run = tuple[Status, str | None, int]
 class CycleKept(RuleEvaluator):
     """A record was made, problem or not, for each window of a cycle."""
 
+    day_by_day = True
     cycle: Cycle
 
     def __init__(self, view: View, rule_id: str) -> None:
@@ -97,7 +98,7 @@ class CycleKept(RuleEvaluator):
         self.closing = {closing.company for closing in view.registry.regular_closings}
         self._claims: dict[tuple[str, bool], int] = {}
         self._days: dict[int, DaySet] = {}
-        self.span = max(self.since, view.book.in_force_from), self.as_of
+        self.span = max(self.since, view.begins), self.as_of
 
     def grid(self, span: Days) -> Grid:
         """The grid of a span of days."""

@@ -44,7 +44,7 @@ class OfHazards(DatedRule):
             moves = hazard.moves
             # A history has no gaps: what follows a step that isn't known isn't known either.
             known = next((i for i, move in enumerate(moves) if not self._is_known(hazard, move)), len(moves))
-            if known and moves[0].on >= self.view.book.in_force_from:
+            if known and moves[0].on >= self.view.begins:
                 yield hazard, moves[:known]
 
     def _is_known(self, hazard: Hazard, move: HazardMove) -> bool:

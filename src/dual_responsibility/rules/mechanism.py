@@ -15,7 +15,7 @@ from ..norms.governance import MechanismNorm
 from ..periods import ONE_DAY
 from ..vocabulary import Text, Tier
 from .base import AreaFile, Breach, Ingredients, Run, StandingRule, in_breach
-from .days import OPEN, Days, after, overlap
+from .days import Days, after, overlap
 
 __all__ = ["CLAIM", "UNKNOWN", "InForce", "OfMechanism", "Wrong", "by_holder"]
 
@@ -42,12 +42,12 @@ class OfMechanism(StandingRule):
 
     def judge(self, file: AreaFile) -> list[Finding]:
         """The findings about one area."""
-        norm, begins = self.view.book.mechanism, self.view.book.in_force_from
+        norm, begins = self.view.book.mechanism, self.view.begins
         if norm is None or file.area.tier is not self.tier(norm) or begins > self.as_of:
             return []
         records = tuple(mechanism.id for _, _, mechanism in self.mechanisms(file))
         told: Ingredients = (("mechanism-records", file.ref.id, records),) if records else ()
-        found = self.found_of(file, norm, (begins, OPEN))
+        found = self.found_of(file, norm, (begins, self.view.until))
         return [attrs.evolve(finding, ingredients=(*told, *finding.ingredients)) for finding in found]
 
     def found_of(self, file: AreaFile, norm: MechanismNorm, owed: Days) -> Iterator[Finding]:

@@ -53,7 +53,7 @@ class MilestoneReached(DatedRule):
 
     def duties(self, file: AreaFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """The milestones that have a due day, or would have one if it could be worked out."""
-        begins = self.view.book.in_force_from
+        begins = self.view.begins
         for plan in self.view.registry.of_area("plans", file.ref.id):
             if not self.view.happened(plan, plan.start or dt.date.min):
                 continue

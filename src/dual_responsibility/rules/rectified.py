@@ -36,7 +36,7 @@ class Rectified(DatedRule):
     def duties(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """The problems found by what is seen."""
         for found in self.view.registry.of_company(self.claim_kind, file.company.id):
-            if found.on < self.view.book.in_force_from or not self.view.happened(found, found.on):
+            if found.on < self.view.begins or not self.view.happened(found, found.on):
                 continue
             for problem in found.problems:
                 due = problem.rectify_by

@@ -43,7 +43,7 @@ class ByLeaders(Yearly):
         committee = self.committee(file)
         if committee is None:
             return
-        for year in years(self.view.book, last):
+        for year in years(self.view, last):
             held = self._held(file, year)
             for person, offices in held.items():
                 if self._counts([days for days, _ in offices], year):
@@ -141,7 +141,7 @@ class OfReviews(UndatedRule):
         """One finding for each report to the committee of an area, unless it was met before the window."""
         found = []
         for review in self.view.registry.of_area("reviews", file.ref.id):
-            if review.on >= self.view.book.in_force_from and self.view.happened(review, review.on):
+            if review.on >= self.view.begins and self.view.happened(review, review.on):
                 finding = self.about_review(file, review)
                 if finding is not None and (finding.closed is None or finding.closed >= self.since):
                     found.append(finding)
@@ -172,6 +172,8 @@ class Graded(OfReviews):
         """Met by the grade as decided, or as counted from ballots."""
         outcome, day = seen_outcome(self.view, review), review.graded or review.on
         told = self._counted(review, outcome)
+        if review.outcome is None and review.rank is not None and self.view.book.chosen("ballot-rule", "rank"):
+            told = (("ranked", review.id, review.rank), *self._sourced())
         if outcome.grade is not None:
             return self.on_record(file, review, review.on, (day, (*told, ("graded", review.id, outcome.grade, day))))
         finding = self.on_record(file, review, review.on, None)
@@ -193,9 +195,12 @@ class Graded(OfReviews):
         ]
         if outcome.tied:
             told.append(("level", outcome.tied, book.interpretations["ballot-tie"].reading.text))
-        if book.reading("ballot-rule") == "points" and book.review is not None and book.review.citations:
-            told.append(("adds", book.review.citations))
-        return tuple(told)
+        return (*told, *(self._sourced() if book.reading("ballot-rule") == "points" else ()))
+
+    def _sourced(self) -> Ingredients:
+        """The clauses that set points or ranks."""
+        norm = self.view.book.review
+        return (("adds", norm.citations),) if norm is not None and norm.citations else ()
 
 
 class Applied(OfReviews):

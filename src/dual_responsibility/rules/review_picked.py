@@ -68,7 +68,7 @@ class ListMade(DatedRule):
 
     def duties(self, file: AreaFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """One for each year in which the committee has somebody to pick."""
-        for year in years(self.view.book, last):
+        for year in years(self.view, last):
             listing = self._listing(file, year)
             if listing.people:
                 due = year.deadline.due
@@ -184,7 +184,7 @@ class SupervisorsPicked(Yearly):
     def duties(self, file: AreaFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """The committee's for each year, and one for each supervisor whom it picked."""
         yield from self.list.duties(file, first, last)
-        for year in years(self.view.book, last):
+        for year in years(self.view, last):
             picks: dict[str, tuple[ReviewSelection, Pick]] = {}
             for selection in self.list.selections(file, year.number):
                 for pick in selection.picks:

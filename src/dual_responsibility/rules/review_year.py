@@ -14,7 +14,6 @@ from ..facts.base import Ref
 from ..facts.reviews import Review
 from ..findings import Finding, Obligation
 from ..governance_terms import Audience, ReviewGround
-from ..norms.rulebook import Rulebook
 from .base import FULFILLED, UNDETERMINED, DatedRule, Duty, Ingredients
 from .deadlines import NO_DEADLINE, Deadline
 from .view import View
@@ -39,9 +38,9 @@ class Year:
     deadline: Deadline
 
 
-def years(book: Rulebook, last: dt.date) -> Iterator[Year]:
+def years(view: View, last: dt.date) -> Iterator[Year]:
     """The years up to a day on which reports are owed (readings ``review-year``, ``review-part-year``)."""
-    begins = book.in_force_from
+    book, begins = view.book, view.begins
     within, parts_too = book.reading("review-year") == "within", book.reading("review-part-year") == "any"
     for number in range(begins.year, last.year + 1):
         first, end = dt.date(number, 1, 1), dt.date(number, 12, 31)

@@ -13,7 +13,7 @@ from ..facts.companies import Company
 from ..facts.staff import Staff
 from ..findings import Finding
 from ..norms.staffing import Need
-from ..periods import ONE_DAY
+from ..periods import ALWAYS, ONE_DAY
 from ..vocabulary import Text
 from .base import UNDETERMINED, Breach, Ingredients, Run, StandingRule, in_breach
 from .days import OPEN, Days, after, joined, outside, overlap
@@ -43,14 +43,16 @@ class Staffed(StandingRule):
 
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
-        self.assumed_dining = self.chosen("centralised-dining", "assumed")
-        self.assumed_own = self.chosen("contracted-canteen", "not-assumed")
+        # A rulebook whose lines don't ask has neither on its register.
+        self.assumed_dining = view.book.chosen("centralised-dining", "assumed")
+        self.assumed_own = view.book.chosen("contracted-canteen", "not-assumed")
         self.one_only = self.chosen("shared-officer", "one-only")
-        begins = view.book.in_force_from
         self.needs: dict[int, list[Line]] = {}
         for need in view.book.staffing:
             if need.role is self.role and all(self.chosen(*one) for one in need.readings.items()):
-                line = max(need.in_force.start, begins), need.in_force.end or OPEN, need
+                # A line without a day of its own binds when its rulebook does.
+                first = view.book.in_force_from if need.in_force == ALWAYS else need.in_force.start
+                line = first, need.in_force.end or OPEN, need
                 self.needs.setdefault(need.persons, []).append(line)
         everybody = [line for lines in self.needs.values() for line in lines]
         self.always = joined((a, b) for a, b, need in everybody if _is_for_all(need))

@@ -177,4 +177,4 @@ class SupervisionListKnown(ListKnown):
 
 
 def _since_when(view: View, relations: Relations) -> dt.date:
-    return max(view.book.in_force_from, min(span.start for _, span in relations))
+    return max(view.begins, min(span.start for _, span in relations))

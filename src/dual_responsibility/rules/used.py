@@ -59,7 +59,7 @@ def adopted_template(matrix: TemplateMatrix, checklist: Checklist) -> Template |
 
 def in_use(view: View, file: CompanyFile, record: ControlRecord, window_end: dt.date) -> tuple[Asked, ...]:
     """The items that a record has to answer: the checklist's in use, else the template's, of each sector."""
-    day = record.on if view.book.reading("record-template") == "record-day" else min(window_end, view.as_of)
+    day = record.on if view.book.chosen("record-template", "record-day") else min(window_end, view.as_of)
     sectors = (record.sector,) if record.sector is not None else [s for s in Sector if s in file.company.sectors]
     return tuple(item for sector in sectors for item in _items(view, file, sector, record.cycle, day))
 

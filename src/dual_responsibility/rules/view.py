@@ -34,19 +34,30 @@ T = TypeVar("T")
 
 
 class View:
-    """The facts of a registry that had happened by a day and were known by another.
+    """The facts of a registry that had happened by a day and were known by another, for rules that bind from a day on.
 
     It only remembers what it has worked out; what it answers never changes.
     """
 
-    def __init__(self, registry: Registry, context: Context) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        context: Context,
+        begins: dt.date | None = None,
+        ends: dt.date = OPEN,
+        until: dt.date = OPEN,
+    ) -> None:
         self.registry = registry
         self.context = context
         self.book: Rulebook = context.book
         self.calendar: WorkCalendar = context.calendar
         self.as_of = context.as_of
         self.known_by = context.known_by
-        self.always_known = self.book.reading("recorded-default") == "always-known"
+        self.begins = context.book.in_force_from if begins is None else begins
+        # The last day on which an obligation can arise, and the last that is judged at all.
+        self.ends = ends
+        self.until = until
+        self.always_known = self.book.chosen("recorded-default", "always-known")
         self._files: dict[str, CompanyFile] = {}
         self._posts: dict[str, tuple[Held, ...]] = {}
         self._claims: dict[tuple[str, str], list[Days]] = {}
@@ -148,14 +159,14 @@ class View:
         )
 
     def _operating(self, company: Company) -> tuple[Days, ...]:
-        begins = self.book.in_force_from
+        begins = self.begins
         if len(company.operating) == 1 and company.operating[0] is ALWAYS:
-            return ((begins, OPEN),) if begins <= self.as_of else ()
+            return ((begins, self.until),) if begins <= self.as_of else ()
         operating = []
         for period in company.operating:
             days = self.days(_UNRECORDED, period)
-            if days is not None and days[1] >= begins and begins <= self.as_of:
-                operating.append((max(days[0], begins), days[1]))
+            if days is not None and days[0] <= self.until and days[1] >= begins and begins <= self.as_of:
+                operating.append((max(days[0], begins), min(days[1], self.until)))
         return tuple(joined(operating))
 
     def operates(self, company: Company, day: dt.date) -> bool:
@@ -243,7 +254,7 @@ class View:
         """The post that counts on a day for a company in an area (reading ``concurrent-posts``)."""
         if len(posts) == 1:
             return posts[0].post if posts[0].start <= day <= posts[0].end else None
-        local_first = self.book.reading("concurrent-posts") == "local-first"
+        local_first = self.book.chosen("concurrent-posts", "local-first")
         lineage = self.registry.lineage[area]
         held = [h.post for h in posts if h.start <= day <= h.end]
         return max(
