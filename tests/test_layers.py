@@ -39,6 +39,15 @@ readings = ["in-force-from", "first-day"]
 """
 
 
+def restated(*rules: str, clause: str = "ours") -> str:
+    """The words of rules, stated anew with a source of the city's own."""
+    words = 'demand = { zh = "按本市规定", en = "as our measures say" }'
+    return "".join(f'[rules."{rule}"]\nadds = {{ citations = ["{clause}"], {words} }}\n' for rule in rules)
+
+
+VISITS, WORK = restated("attend.quarter"), restated("adjust.work-change")
+
+
 def city(more: str = "", top: str = "") -> dr.Rulebook:
     """The city's rulebook, with more tables and more keys at its top."""
     return dr.parse_rulebook(CITY + top + OURS + more)
@@ -177,6 +186,9 @@ class TestInTime:
             dr.rulebook("suining").on(on)
 
 
+OTHERS = [id for id in dr.rulebook("china-2022").rules if id != "control.rectified"]
+
+
 class TestAdding:
     def test_a_layer_without_anything_of_its_own_says_what_lies_below(self) -> None:
         ours, theirs = city(), dr.rulebook("suining")
@@ -237,7 +249,9 @@ class TestAdding:
             '["in-force-from", "first-day"]',
             str([*dr.rulebook("china").rules["control.rectified"].readings]).replace("'", '"'),
         )
-        text = CITY.replace("suining-2022", "china-2022") + 'in_force = "2025-04-15/.."\n' + OURS
+        text = CITY.replace("suining-2022", "china-2022") + 'in_force = "2025-04-15/.."\n'
+        text += f"without = {OTHERS!s}\n".replace("'", '"') + OURS + "[authority]\n"
+        text += "".join(f'"/rules/{id}" = "ours"\n' for id in OTHERS)
         book = dr.parse_rulebook(text + f'[rules."control.rectified"]\n{changed}')
         rule = book.rules["control.rectified"]
         assert [str(one.in_force) for one in rule.editions] == ["2022-11-01/2025-04-14", "2025-04-15/.."]
@@ -263,7 +277,7 @@ class TestReplacing:
         asked = {"start": D(2023, 1, 1), "end": D(2023, 6, 30), "rules": ["attend.quarter"]}
         due = {
             book.id: [str(duty.due) for duty in dr.agenda(facts, book, **asked)]
-            for book in (dr.rulebook("suining"), city(top='visit_window = "MONTH"\n'))
+            for book in (dr.rulebook("suining"), city(VISITS, top='visit_window = "MONTH"\n'))
         }
         assert due == {
             "suining-2022": ["2023-03-31", "2023-06-30"],
@@ -278,10 +292,10 @@ class TestReplacing:
         }
 
     def test_every_year_is_refused(self) -> None:
-        assert problems(top='visit_window = "YEAR"\n') == [("/visit_window", "loosens")]
+        assert problems(VISITS, top='visit_window = "YEAR"\n') == [("/visit_window", "loosens")]
 
     def test_unless_it_names_its_authority(self) -> None:
-        book = city('[authority]\n"/visit_window" = "ours"\n', top='visit_window = "YEAR"\n')
+        book = city(VISITS + '[authority]\n"/visit_window" = "ours"\n', top='visit_window = "YEAR"\n')
         assert book.visit_window == "YEAR"
         facts = registry(company(), supervisor(), relation())
         due = dr.agenda(facts, book, start=D(2023, 1, 1), end=D(2024, 12, 31), rules=["attend.quarter"])
@@ -291,10 +305,45 @@ class TestReplacing:
         ]
 
     def test_an_authority_is_a_clause(self) -> None:
-        assert problems('[authority]\n"/visit_window" = "decree"\n') == [
+        year = 'visit_window = "YEAR"\n'
+        assert problems(VISITS + '[authority]\n"/visit_window" = "decree"\n', year) == [
             ("/authority/~1visit_window", "unknown-reference")
         ]
-        assert problems('[authority]\n"/visit_window" = 3\n') == [("/authority/~1visit_window", "unknown-reference")]
+        assert problems(VISITS + '[authority]\n"/visit_window" = 3\n', year) == [
+            ("/authority/~1visit_window", "unknown-reference")
+        ]
+
+    def test_one_that_authorises_nothing_is_told(self) -> None:
+        """A misspelt place is told together with the right one."""
+        assert problems('[authority]\n"/visit_window" = "ours"\n') == [("/authority/~1visit_window", "unused")]
+        with pytest.raises(dr.RulebookError) as caught:
+            city(VISITS + '[authority]\n"visit_window" = "ours"\n', 'visit_window = "YEAR"\n')
+        loosens, unused = caught.value.problems
+        assert '[authority] "/visit_window" = ' in loosens.message.en
+        assert (unused.path, unused.code) == ("/authority/visit_window", "unused")
+        assert unused.message.en.endswith("there are: /visit_window")
+
+    def test_a_number_that_words_tell_needs_words_of_its_own(self) -> None:
+        """An explanation must not cite a clause that says every quarter for a visit a month."""
+        assert problems(top='visit_window = "MONTH"\n') == [("/visit_window", "not-restated")]
+        three = '[allowances.adjust]\nWORK = { days = 3, unit = "WORKING_DAYS", citations = ["ours"] }\n'
+        assert problems(three) == [("/allowances/adjust/WORK", "not-restated")]
+        assert problems(WORK.replace('citations = ["ours"], ', "") + three) == [
+            ("/rules/adjust.work-change/adds/citations", "uncited")
+        ]
+        rule = city(WORK + three).rules["adjust.work-change"]
+        assert (rule.demand.en, rule.citations[0].id) == ("as our measures say", "ours")
+        titled = city(WORK.replace("demand", 'title = { zh = "题", en = "t" }, demand') + three)
+        assert titled.rules["adjust.work-change"].title.zh == "题"
+
+    def test_a_number_that_nothing_uses_is_told(self) -> None:
+        days = '[allowances.report]\nOPENING = { days = 15, unit = "WORKING_DAYS", citations = ["ours"] }\n'
+        assert problems(days) == [("/allowances/report/OPENING", "unused")]
+
+    def test_words_may_be_stated_anew_in_every_edition(self) -> None:
+        rule = city(restated("control.daily")).rules["control.daily"]
+        assert [edition.demand.en for edition in rule.editions] == ["as our measures say"] * 2
+        assert [edition.citations[0].id for edition in rule.editions] == ["ours"] * 2
 
     @pytest.mark.parametrize(
         ("more", "path"),
@@ -318,8 +367,9 @@ class TestReplacing:
         ],
     )
     def test_what_asks_less_is_refused(self, more: str, path: str) -> None:
-        assert problems(more) == [(path, "loosens")]
-        assert city(f'{more}[authority]\n"{path}" = "ours"\n')
+        words = WORK if "WORK" in more else ""
+        assert problems(words + more) == [(path, "loosens")]
+        assert city(f'{words}{more}[authority]\n"{path}" = "ours"\n')
 
     @pytest.mark.parametrize(
         "more",
@@ -334,7 +384,7 @@ class TestReplacing:
         ],
     )
     def test_what_asks_as_much_or_more_is_accepted(self, more: str) -> None:
-        assert city(more)
+        assert city((WORK if "WORK" in more else "") + more)
 
     def test_a_share_may_rise_and_not_fall(self, tmp_path: Path) -> None:
         review = '[review]\ncitations = ["ours"]\nshare_percent = { CITY = 20 }\n'
@@ -397,9 +447,9 @@ class TestRefused:
             (tmp_path / f"{ours}.toml").write_text(text, "utf-8")
         with pytest.raises(dr.RulebookError) as caught:
             dr.load_rulebook(tmp_path / "a.toml")
-        cyclic = [one for one in caught.value.problems if one.code == "cyclic"]
-        assert [one.path for one in cyclic] == ["/extends"]
-        assert "a → b → c → a" in cyclic[0].message.en
+        (cyclic,) = caught.value.problems
+        assert (cyclic.path, cyclic.code) == ("/extends", "cyclic")
+        assert "a → b → c → a" in cyclic.message.en
 
     def test_a_layer_upon_itself(self, tmp_path: Path) -> None:
         (tmp_path / "a.toml").write_text(CITY.replace("city-a-2026", "a").replace("suining-2022", "a"), "utf-8")
@@ -461,7 +511,9 @@ class TestRefused:
         rule = RULE.replace('["in-force-from", "first-day"]', readings)
         with pytest.raises(dr.RulebookError) as caught:
             dr.parse_rulebook(f'{text}[rules."control.daily"]\n{rule}')
-        (gap,) = caught.value.problems
+        gap, *lapsed = caught.value.problems
+        # The others have no edition after 14 April 2025 at all.
+        assert {one.code for one in lapsed} == {"none-in-force"}
         assert (gap.path, gap.code) == ("/rules/control.daily", "none-in-force")
         assert "2025-04-14" in gap.message.zh
         assert "2025-04-16" in gap.message.zh
@@ -505,17 +557,17 @@ class TestRefused:
             "[teams]\nTHREE_WAY_JOINT = 3\n",
             "[tiers]\nA = 3\n",
             '[tiers]\nA = "MOON"\n',
-            "[allowances.adjust]\nWORK = 3\n",
-            '[allowances.adjust]\nWORK = { days = "3", unit = "WORKING_DAYS", citations = ["ours"] }\n',
+            f"{WORK}[allowances.adjust]\nWORK = 3\n",
+            WORK + '[allowances.adjust]\nWORK = { days = "3", unit = "WORKING_DAYS", citations = ["ours"] }\n',
             "[bars]\nLICENCE_REVOKED = 3\n",
             '[bars]\nLICENCE_REVOKED = { years = "4", citations = ["ours"] }\n',
             '[review]\nshare_percent = { CITY = "20" }\ncitations = ["ours"]\n',
-            "visit_window = 3\n",
+            "visit_window = 3\n" + VISITS,
         ],
     )
     def test_what_is_malformed_is_told_as_such_and_not_as_loosening(self, more: str) -> None:
-        top = more if more.startswith("visit") else ""
-        codes = {code for _, code in problems("" if top else more, top)}
+        top, more = ("visit_window = 3\n", VISITS) if more.startswith("visit") else ("", more)
+        codes = {code for _, code in problems(more, top)}
         assert codes <= {"wrong-type", "unknown-term", "missing"}
 
     def test_in_force_or_a_reading_and_not_both(self) -> None:
@@ -551,6 +603,7 @@ register = "suining-2022"
 
     def test_another_answer(self) -> None:
         chosen = '[interpretations.first-day]\nchosen = "counted"\nadds = ["ours"]\n'
+        chosen += 'why = { zh = "本市规定", en = "our measures say so" }\n'
         book = dr.parse_rulebook(f'{self.BARE}{OURS}[rules."adjust.company-report"]\n{self.REPORT}{chosen}')
         entry = book.interpretations["first-day"]
         assert (entry.chosen, entry.citations[0].id) == ("counted", "ours")

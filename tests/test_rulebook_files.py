@@ -20,7 +20,7 @@ from dual_responsibility.rules import EVALUATORS
 
 from .books import suining_text
 from .commanding import run, town, write
-from .test_layers import CITY, OURS
+from .test_layers import CITY, OURS, VISITS
 
 SHIPPED = ("china-2022", "china-2025", "suining-2022")
 
@@ -68,7 +68,7 @@ class TestFromDisk:
 
     def test_upon_a_file_beside_it(self, tmp_path: Path) -> None:
         (tmp_path / "city-a-2026.toml").write_text(CITY + OURS, "utf-8")
-        above = CITY.replace("city-a-2026", "district-1").replace("suining-2022", "city-a-2026")
+        above = CITY.replace("city-a-2026", "district-1").replace("city-a", "d").replace("suining-2022", "city-a-2026")
         (tmp_path / "district-1.toml").write_text(above, "utf-8")
         book = dr.load_rulebook(tmp_path / "district-1.toml")
         assert (book.id, "ours" in book.citations, len(book.rules)) == ("district-1", True, 41)
@@ -163,7 +163,7 @@ class TestDifferences:
         found = {one.path: one for one in dr.rulebook_differences(self.book, dr.parse_rulebook(text))}
         assert (found["/tiers/D"].before, found["/tiers/D"].after) == ("VILLAGE", "TOWNSHIP")
         assert found["/citations/ours"].before is None
-        assert found["/staffing/21"].before is None
+        assert found[f"/staffing/{len(self.book.staffing)}"].before is None
         assert found["/clauses/§1.1"].after is None
         again = {one.path: one for one in dr.rulebook_differences(dr.parse_rulebook(text), self.book)}
         assert {path: (one.after, one.before) for path, one in again.items()} == {
@@ -188,7 +188,7 @@ class TestCommands:
 
     def test_check_lists_every_problem(self, tmp_path: Path) -> None:
         (tmp_path / "city.toml").write_text(
-            CITY + 'visit_window = "YEAR"\ncolour = "red"\n[tiers]\nA = "COUNTY"\n', "utf-8"
+            CITY + 'visit_window = "YEAR"\ncolour = "red"\n[tiers]\nA = "COUNTY"\n' + OURS + VISITS, "utf-8"
         )
         done = run("rulebook", "check", tmp_path / "city.toml")
         assert done.exit_code == 2
@@ -218,7 +218,11 @@ class TestCommands:
         book = dr.load_rulebook(file)
         assert (book.id, book.jurisdiction, book.version) == ("city-a-2026", "city-a", "0.1.0")
         differing = [one.path for one in dr.rulebook_differences(dr.rulebook("suining"), book)]
-        assert sorted(differing) == ["/id", "/jurisdiction", "/version"]
+        assert sorted(differing) == ["/id", "/jurisdiction", "/title/en", "/title/zh", "/version"]
+        again = run("rulebook", "new", "--from", "suining", "--id", "city-b", "-o", file)
+        assert again.exit_code == 2
+        assert "file-exists" in again.stderr
+        assert dr.load_rulebook(file).id == "city-a-2026"
 
     @pytest.mark.parametrize("id", ["", "City A", "../x", "a_b", "城市"])
     def test_an_id_that_is_none(self, id: str) -> None:
@@ -239,7 +243,7 @@ class TestCommands:
 
     def test_an_audit_by_a_file_of_ones_own(self, tmp_path: Path) -> None:
         """The second quarter's visit is missing by Suining's rulebook; by the city's, those of five months are."""
-        (tmp_path / "city.toml").write_text('visit_window = "MONTH"\n' + CITY, "utf-8")
+        (tmp_path / "city.toml").write_text('visit_window = "MONTH"\n' + CITY + OURS + VISITS, "utf-8")
         facts = write(tmp_path / "town.json", town())
         asked = (
             "audit",
@@ -360,7 +364,10 @@ class TestReceiptsOnTheCommandLine:
         done = run("verify", receipt, other, "--lang", "en")
         assert done.exit_code == 1
         assert done.stdout.startswith("the facts aren't those of the receipt")
-        done = run("verify", receipt, facts, "--rulebook", "suining", "--lang", "en")
+        # By the receipt's own readings, unless others are asked for.
+        assert run("verify", receipt, facts, "--rulebook", "suining").exit_code == 0
+        other_reading = ("--reading", "first-day=not-counted")
+        done = run("verify", receipt, facts, "--rulebook", "suining", *other_reading, "--lang", "en")
         assert done.exit_code == 1
         assert "first-day" in done.stdout
         assert run("verify", receipt, facts, "--rulebook", "suining", "--reading", "first-day=counted").exit_code == 0

@@ -34,7 +34,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             command, _, shown = text.partition("\n")
             words = shlex.split(command.removeprefix("$ dual-responsibility "))
-            done = run(*(str(folder / word) if word.endswith((".toml", ".json")) else word for word in words))
+            done = run(*(str(folder / word) if word.endswith((".toml", ".json", ".csv")) else word for word in words))
             assert as_shown(done.stdout + done.stderr) == shown, command
     return folder
 
@@ -67,7 +67,7 @@ def test_the_days_of_city_a(folder: Path) -> None:
         "adjust.company-report": ("FULFILLED_LATE", "report-late", "2023-05-22"),
         "adjust.company-change": ("VIOLATED", "adjustment-missing", "2023-06-01"),
     }
-    assert (folder / "found.json").exists()
+    assert "adjust.company-report" in (folder / "found.csv").read_text("utf-8")
 
 
 @pytest.mark.parametrize(("rank", "grade"), [(1, "GOOD"), (2, "AVERAGE"), (5, "AVERAGE"), (6, "POOR")])

@@ -15,7 +15,7 @@ import dual_responsibility as dr
 
 from .books import suining_text
 from .rules.building import change, company, day, outcome, post, registry, relation, supervisor, visit
-from .test_layers import CITY, OURS, RULE
+from .test_layers import CITY, OURS, RULE, VISITS, restated
 
 D = dt.date
 MET, MISSED = ("FULFILLED", None), ("VIOLATED", "visit-missing")
@@ -43,7 +43,7 @@ def findings(facts: dr.Registry, book: dr.Rulebook, *rules: str, as_of: str = "2
 
 class TestWhatItSays:
     def test_it_knows_what_it_succeeded(self, succeeding: Any) -> None:
-        book = succeeding(top='visit_window = "MONTH"\n')
+        book = succeeding(VISITS, 'visit_window = "MONTH"\n')
         assert book.before is not None
         assert (book.before.id, book.before.visit_window, book.visit_window) == ("city-a-2026", "QUARTER", "MONTH")
         assert (str(book.in_force), book.before.in_force) == ("2023-07-01/..", None)
@@ -53,23 +53,23 @@ class TestWhatItSays:
 
     @pytest.mark.parametrize(("on", "window"), [("2023-06-30", "QUARTER"), ("2023-07-01", "MONTH")])
     def test_as_it_stood_on_a_day(self, succeeding: Any, on: str, window: str) -> None:
-        assert succeeding(top='visit_window = "MONTH"\n').on(day(on)).visit_window == window
+        assert succeeding(VISITS, 'visit_window = "MONTH"\n').on(day(on)).visit_window == window
 
     def test_a_reading_is_chosen_in_both(self, succeeding: Any) -> None:
-        book = succeeding(top='visit_window = "MONTH"\n').with_readings({"first-day": "counted"})
+        book = succeeding(VISITS, 'visit_window = "MONTH"\n').with_readings({"first-day": "counted"})
         assert book.before is not None
         assert (book.reading("first-day"), book.before.reading("first-day")) == ("counted", "counted")
 
     def test_its_hash_is_of_what_came_before_too(self, succeeding: Any) -> None:
-        book = succeeding(top='visit_window = "MONTH"\n')
+        book = succeeding(VISITS, 'visit_window = "MONTH"\n')
         assert book.hash != book.with_readings({"first-day": "counted"}).hash
         assert book.to_json()["before"]["id"] == "city-a-2026"
 
     def test_it_may_ask_less_than_it_did_and_not_less_than_others_demand(self, succeeding: Any, tmp_path: Path) -> None:
-        (tmp_path / "city-a-2026.toml").write_text('visit_window = "MONTH"\n' + CITY, "utf-8")
-        assert succeeding(top='visit_window = "QUARTER"\n').visit_window == "QUARTER"
+        (tmp_path / "city-a-2026.toml").write_text('visit_window = "MONTH"\n' + CITY + OURS + VISITS, "utf-8")
+        assert succeeding(VISITS, 'visit_window = "QUARTER"\n').visit_window == "QUARTER"
         with pytest.raises(dr.RulebookError, match="/visit_window"):
-            succeeding(top='visit_window = "YEAR"\n')
+            succeeding(VISITS, 'visit_window = "YEAR"\n')
 
     def test_what_came_before_may_be_malformed(self, tmp_path: Path) -> None:
         (tmp_path / "city-a-2026.toml").write_text(CITY + '[tiers]\nA = "MOON"\n', "utf-8")
@@ -83,21 +83,61 @@ class TestWhatItSays:
         nation = dr.rulebook("china-2025")
         assert nation.before is dr.rulebook("china-2022") or nation.before == dr.rulebook("china-2022")
         later = (
-            'id = "china-2026"\njurisdiction = "china"\nversion = "1"\nextends = "china-2025"\nvisit_window = "MONTH"\n'
+            'id = "china-2026"\njurisdiction = "china"\nversion = "1"\nextends = "china-2025"\n'
+            'in_force = "2026-01-01/.."\ntitle = { zh = "全国", en = "national" }\n'
+            '[bars]\nLICENCE_REVOKED = { years = 6, citations = ["order-60-bars"] }\n'
         )
-        later += 'in_force = "2026-01-01/.."\ntitle = { zh = "全国", en = "national" }\n'
         (tmp_path / "china-2026.toml").write_text(later, "utf-8")
-        suinings = suining_text().replace("china-2025", "china-2026").replace('visit_window = "QUARTER"', "")
+        suinings = suining_text().replace("china-2025", "china-2026")
         (tmp_path / "city.toml").write_text(suinings, "utf-8")
         book = dr.load_rulebook(tmp_path / "city.toml")
         assert book.before is not None
-        assert (book.visit_window, book.before.visit_window) == ("MONTH", "QUARTER")
-        assert [book.on(on).visit_window for on in (D(2025, 12, 31), D(2026, 1, 1))] == ["QUARTER", "MONTH"]
+        revoked = dr.BarGround.LICENCE_REVOKED
+        assert (book.bars[revoked].years, book.before.bars[revoked].years) == (6, 5)
+        assert [book.on(on).bars[revoked].years for on in (D(2025, 12, 31), D(2026, 1, 1))] == [5, 6]
+
+
+class TestItsDays:
+    """It begins after what it succeeds, and no day lies between them."""
+
+    @pytest.mark.parametrize(
+        ("first", "later", "code"),
+        [
+            ("2023-01-01/..", "2022-01-01/..", "days-reversed"),
+            ("2023-01-01/..", "2023-01-01/..", "days-reversed"),
+            ("2023-01-01/..", "2023-01-02/..", None),
+            ("2023-01-01/2023-06-30", "2023-07-01/..", None),
+            ("2023-01-01/2023-06-30", "2023-07-02/..", "none-in-force"),
+            # What succeeds it earlier cuts it short.
+            ("2023-01-01/2024-12-31", "2023-07-01/..", None),
+        ],
+    )
+    def test_beside_the_other(self, tmp_path: Path, first: str, later: str, code: str | None) -> None:
+        base = CITY.replace("suining-2022", "china-2025") + f'register = "suining-2022"\nin_force = "{first}"\n' + OURS
+        rule = RULE.replace('readings = ["in-force-from", "first-day"]\n', "")
+        (tmp_path / "city-a-2026.toml").write_text(f'{base}[rules."adjust.company-report"]\n{rule}', "utf-8")
+        (tmp_path / "later.toml").write_text(f'{LATER}in_force = "{later}"\n', "utf-8")
+        if code is not None:
+            with pytest.raises(dr.RulebookError) as caught:
+                dr.load_rulebook(tmp_path / "later.toml")
+            assert ("/in_force", code) in [(one.path, one.code) for one in caught.value.problems]
+            return
+        # What isn't stated anew goes on as it was.
+        rule_ = dr.load_rulebook(tmp_path / "later.toml").rules["adjust.company-report"]
+        assert [str(one.in_force) for one in rule_.editions] == ["2023-01-01/.."]
+        assert rule_.ends is None
+
+    def test_it_says_from_when(self, tmp_path: Path) -> None:
+        (tmp_path / "city-a-2026.toml").write_text(CITY, "utf-8")
+        (tmp_path / "later.toml").write_text(LATER, "utf-8")
+        with pytest.raises(dr.RulebookError) as caught:
+            dr.load_rulebook(tmp_path / "later.toml")
+        assert [(one.path, one.code) for one in caught.value.problems] == [("/in_force", "missing")]
 
 
 class TestDated:
     def test_visits_by_the_quarter_until_june_and_by_the_month_from_july(self, succeeding: Any) -> None:
-        book = succeeding(top='visit_window = "MONTH"\n')
+        book = succeeding(VISITS, 'visit_window = "MONTH"\n')
         facts = registry(company(), supervisor(), relation(), visit("2023-02-10"), visit("2023-08-31"))
         found = findings(facts, book, "attend.quarter", as_of="2023-10-15")
         assert [(f.trigger.partition("@")[0], outcome(f)) for f in found] == [
@@ -117,20 +157,23 @@ class TestDated:
         three = '[allowances.adjust]\nPERSONNEL = { days = 3, unit = "WORKING_DAYS", citations = ["ours"] }\n'
         eve = (day(on) - dt.timedelta(1)).isoformat()
         facts = registry(company(), supervisor(), relation(held=f"2022-11-01/{eve}"), change(on))
-        (found,) = findings(facts, succeeding(three), "adjust.personnel-change")
+        (found,) = findings(facts, succeeding(three + restated("adjust.personnel-change")), "adjust.personnel-change")
         assert (found.arose, found.due) == (day(on), day(due))
-        expected = ["suining-7-3", "civil-code-201"] + (["ours"] if on == "2023-07-01" else [])
-        assert [citation.id for citation in found.citations] == expected
+        expected = ["suining-7-3", "civil-code-201"]
+        assert [citation.id for citation in found.citations] == (["ours"] if on == "2023-07-01" else []) + expected
+        assert ("as our measures say" in found.explain("en")) is (on == "2023-07-01")
         assert found.context.book.id == ("city-a-2026" if on == "2023-06-30" else "city-a-2023b")
 
     def test_what_wasnt_changed_is_one_stretch(self, succeeding: Any) -> None:
-        book = succeeding(top='visit_window = "MONTH"\n')
+        book = succeeding(VISITS, 'visit_window = "MONTH"\n')
         assert [one.id for _, _, one in book.stretches("attend.quarter")] == ["city-a-2026", "city-a-2023b"]
         assert [(str(first), last) for first, last, _ in book.stretches("coverage.tier")] == [("2022-11-01", None)]
         assert [one.id for _, _, one in book.stretches("coverage.tier")] == ["city-a-2023b"]
 
     def test_another_reading_from_a_day_on_is_another_norm(self, succeeding: Any) -> None:
-        book = succeeding('[interpretations.quarter-end]\nchosen = "moved"\nadds = ["ours"]\n')
+        book = succeeding(
+            '[interpretations.quarter-end]\nchosen = "moved"\nadds = ["ours"]\nwhy = { zh = "因", en = "so" }\n'
+        )
         assert [(str(first), one.id) for first, _, one in book.stretches("attend.quarter")] == [
             ("2022-11-01", "city-a-2026"),
             ("2023-07-01", "city-a-2023b"),
@@ -223,7 +266,7 @@ class TestARepealedRule:
 
 def test_parts_and_joins_keep_the_norm_of_each_finding(succeeding: Any) -> None:
     """Principle 8, with two norms."""
-    book = succeeding(TestStanding.RAISED, top='visit_window = "MONTH"\n')
+    book = succeeding(TestStanding.RAISED + VISITS, 'visit_window = "MONTH"\n')
     facts = registry(
         *(company(f"C-{n}", grade=dr.Grade.D) for n in range(4)),
         supervisor(posts=post(dr.Tier.VILLAGE)),

@@ -149,6 +149,9 @@ def verify(
 
     told = Receipt.from_json(receipt.read_bytes())
     book = None if book_id is None else book_with(book_id, readings)
+    if book is not None and not readings:
+        known = {id: reading for id, reading in told.interpretations.items() if id in book.interpretations}
+        book = book.with_readings(known)
     found = verify_of(told, read_registry(file), book, None if edition is None else calendar_of(edition))
     put(found.message.in_language(lang) + "\n", None)
     if not found.equal:

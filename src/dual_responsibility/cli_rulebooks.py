@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from .cli_options import LANG, OUT, READINGS, book_of, chosen_readings, put, refusing
-from .errors import UnknownIdError
+from .errors import RulebookError, UnknownIdError
 from .norms.differences import rulebook_differences
 from .norms.loading import rulebook as rulebook_of
 from .vocabulary import Text
@@ -98,8 +98,11 @@ def _brief(value: Any) -> Any:
 def new(source: str, id: str, output: Path | None, lang: str) -> None:
     """Write the file of a shipped rulebook as the beginning of one's own.
 
-    It lies upon the same rulebooks; its id, jurisdiction and version are new, the rest is to be gone through.
+    It lies upon the same rulebooks; its id, jurisdiction, version and title are new, the rest is to be gone
+    through. A file that is there already isn't written over.
     """
+    if output is not None and output.exists():
+        raise RulebookError.single("file-exists", "/output", f"{output} 已经存在", f"{output} is there already")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id):
         raise UnknownIdError.single(
             "not-an-id",
@@ -111,8 +114,10 @@ def new(source: str, id: str, output: Path | None, lang: str) -> None:
     file = resources.files("dual_responsibility.norms").joinpath("rulebooks", f"{book.id}.toml")
     text = file.read_text("utf-8")
     jurisdiction = re.sub(r"-\d+$", "", id)
-    for key, value in (("id", id), ("jurisdiction", jurisdiction), ("version", "0.1.0")):
-        text = re.sub(rf'^{key} = ".*"', f'{key} = "{value}"', text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"\A(#.*\n)+", f"# Begun from {book.id} {book.version}: go through it clause by clause.\n", text)
+    words = (("title.zh", f"{id}（待写）"), ("title.en", f"{id} (to be written)"))
+    for key, value in (("id", id), ("jurisdiction", jurisdiction), ("version", "0.1.0"), *words):
+        text = re.sub(rf'^{re.escape(key)} = ".*"', f'{key} = "{value}"', text, count=1, flags=re.MULTILINE)
     put(text, output)
 
 

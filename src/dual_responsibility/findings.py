@@ -175,13 +175,13 @@ class Finding:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The clauses it rests on that were in force while it was owed."""
-        cited = self.rule.citations
+        first, last = self.arose, self.owed_through
+        cited = self.rule.cited(first, last)
         for part in self.ingredients:
             if part[0] == "cites":
                 cited = tuple(one for one in cited if one.id in part[1])
             elif part[0] == "adds":
                 cited = tuple(dict.fromkeys((*cited, *part[1])))
-        first, last = self.arose, self.owed_through
         in_force = tuple(
             one
             for one in cited

@@ -150,7 +150,8 @@ def _sources_of(
             book = _by_readings(rulebook(receipt.rulebook), receipt.interpretations)
         except UnknownIdError as error:
             told = error.problems[0].message
-            zh, en = f"{told.zh}；请用 book= 给出", f"{told.en}; give it as book="
+            zh = f"{told.zh}；请另外给出（book=，命令行 --rulebook）"
+            en = f"{told.en}; give it (book=, or --rulebook)"
             return _different("norms", zh, en, receipt.rulebook, None)
     if calendar is None:
         calendar = _calendar_of(receipt.calendar)
@@ -232,10 +233,12 @@ def _content_differs(receipt: Receipt, book: Rulebook) -> Verification:
                     f" but its hash of the rulebook says {reading.id}"
                 )
                 return _different("norms", zh, en, f"{id}={entry.chosen}", f"{id}={reading.id}")
-    zh = "规则集的内容不同，版本与读法相同；如果用的是别的规则集，或者自定的模板，请用 book= 给出"
+    zh = (
+        "规则集的内容不同，版本与读法相同；如果用的是别的规则集，或者自定的模板，请另外给出（book=，命令行 --rulebook）"
+    )
     en = (
         "the rulebook's content differs, though version and readings are the same;"
-        " if it was another one, or had templates of its own, give it as book="
+        " if it was another one, or had templates of its own, give it (book=, or --rulebook)"
     )
     return _different("norms", zh, en, receipt.rulebook_hash, book.hash)
 

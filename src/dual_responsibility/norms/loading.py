@@ -113,9 +113,11 @@ def _with_templates(book: Rulebook, folder: Any, beside: Path | None) -> Ruleboo
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text("utf-8")
+        return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RulebookError.single("not-toml", "", f"不是 UTF-8：{error}", f"not UTF-8: {error}") from None
+        raise RulebookError.single(
+            "not-toml", "", f"不是 UTF-8，请另存为 UTF-8：{error}", f"not UTF-8: {error}"
+        ) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise RulebookError.single("cannot-read", "", f"无法读取 {file}：{why}", f"can't read {file}: {why}") from None

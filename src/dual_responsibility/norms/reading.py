@@ -6,6 +6,7 @@ Called by the loaders of rulebooks and of templates.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from ..errors import Problem, pointer
@@ -17,6 +18,14 @@ __all__ = ["Reader"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Term)
+
+TYPES: dict[type, Text] = {
+    str: Text("文字", "text"),
+    int: Text("整数", "a whole number"),
+    bool: Text(" true 或 false", "true or false"),
+    list: Text("列表：[ … ]", "a list: [ … ]"),
+    dict: Text("表：{ … }", "a table: { … }"),
+}
 
 
 class Reader:
@@ -35,17 +44,28 @@ class Reader:
         if isinstance(value, kind):
             return value
         if key in data:
-            self.problem("wrong-type", path + pointer(key), f"应为 {kind.__name__}", f"must be a {kind.__name__}")
+            zh, en = (
+                TYPES.get(kind, Text(kind.__name__, f"a {kind.__name__}")).zh,
+                TYPES.get(kind, Text("", f"a {kind.__name__}")).en,
+            )
+            self.problem("wrong-type", path + pointer(key), f"应为{zh}", f"must be {en}")
         else:
             self.problem("missing", path + pointer(key), "缺少此项", "is missing")
         return None
 
     def only(self, data: Mapping[str, Any], known: Iterable[str], path: str) -> None:
         """Note every key that isn't known."""
+        known = [*known]
         for key in sorted(set(data).difference(known)):
-            self.problem(
-                "unknown-key", path + pointer(key), "没有此项；请删除或改正", "unknown key; remove or correct it"
-            )
+            near = self.near(key, known)
+            zh, en = f"没有此项；请删除或改正{near.zh}", f"unknown key; remove or correct it{near.en}"
+            self.problem("unknown-key", path + pointer(key), zh, en)
+
+    @staticmethod
+    def near(given: str, known: Iterable[str]) -> Text:
+        """What somebody may have meant, of those there are."""
+        found = ", ".join(get_close_matches(given, known))
+        return Text(f"；是否 {found}？", f"; did you mean {found}?") if found else Text("", "")
 
     def text(self, data: Mapping[str, Any], key: str, path: str) -> Text:
         """Words in Chinese and in English."""
@@ -103,7 +123,9 @@ class Reader:
             if isinstance(name, str) and name in known:
                 found.append(name)
             else:
-                self.problem("unknown-reference", path + pointer(key, i), f"没有 {name!r}", f"there is no {name!r}")
+                near = self.near(str(name), known)
+                zh, en = f"没有 {name!r}{near.zh}", f"there is no {name!r}{near.en}"
+                self.problem("unknown-reference", path + pointer(key, i), zh, en)
         return found
 
     def in_force(self, data: Mapping[str, Any], path: str) -> Period | None:
@@ -113,7 +135,9 @@ class Reader:
         try:
             period = Period.parse(data["in_force"])
         except (ValueError, AttributeError) as error:
-            self.problem("not-a-period", f"{path}/in_force", f"不是期间：{error}", f"not a period: {error}")
+            given = data["in_force"]
+            zh = f"不是期间：{given!r}；写作 2023-01-01/2023-12-31，或者 2023-01-01/.."
+            self.problem("not-a-period", f"{path}/in_force", zh, f"not a period: {error}")
             return None
         if period.end is not None and period.end < period.start:
             self.problem("period-reversed", f"{path}/in_force", "止日早于起日", "ends before it begins")

@@ -104,6 +104,15 @@ class Rule:
         """The last day on which an edition is in force; None if the last one is open."""
         return self.editions[-1].in_force.end if self.editions else None
 
+    def cited(self, first: dt.date, last: dt.date) -> tuple[Citation, ...]:
+        """The clauses of the editions in force on some day from a first to a last, both in; all without editions."""
+        editions = [
+            one
+            for one in self.editions
+            if one.in_force.start <= last and (one.in_force.end is None or one.in_force.end >= first)
+        ]
+        return tuple(dict.fromkeys(one for edition in editions for one in edition.citations)) or self.citations
+
     def on(self, day: dt.date) -> RuleEdition | None:
         """The edition in force on a day; None on a day without one, or if the rule has no editions.
 

@@ -13,6 +13,7 @@ import attrs
 from .._frozen import FrozenMap
 from ..errors import pointer
 from ..governance_terms import HazardLevel
+from ..periods import Period
 from ..vocabulary import ChangeCause, CompanyChangeCause, Grade, SupervisionMode, TeamRole, Term, Tier
 from .citation import Citation
 from .governance_loading import GovernanceReader
@@ -61,6 +62,7 @@ class RulebookReader(GovernanceReader):
         mechanism, review = self.mechanism(data), self.review(citations, data)
         clauses = self.clauses(data, rules, interpretations)
         before = self.succeeded(data)
+        self.lapsed(rules, self.in_force(data, ""))
         if self.problems or id is None or version is None or window is None:
             return None
         return Rulebook(
@@ -79,12 +81,21 @@ class RulebookReader(GovernanceReader):
         self.problems += [attrs.evolve(one, path=f"/before{one.path}") for one in reader.problems]
         return book
 
+    def lapsed(self, rules: Mapping[str, Rule], in_force: Period | None) -> None:
+        """Note the rules of which no edition is in force any more while the rulebook is."""
+        until = None if in_force is None else in_force.end
+        for id, rule in rules.items():
+            if rule.ends is not None and not rule.repealed and (until is None or rule.ends < until):
+                zh = f"规则 {id} 自 {rule.ends} 以后没有施行的版本；另立新版，或者用 without 废止"
+                en = f"of rule {id} no edition is in force after {rule.ends}: give another, or repeal it by without"
+                self.problem("none-in-force", pointer("rules", id), zh, en)
+
     def in_force_of(self, data: Mapping[str, Any]) -> None:
         """Note it if neither the rulebook nor a reading says from when it binds, or both do."""
         read = "in-force-from" in (self.take(data, "interpretations", "", dict) or {})
         # One that succeeds another has both: the reading is the other's.
         if read == ("in_force" in data) and "before" not in data:
-            zh = "施行期间与 in-force-from 读法，写且只写一样"
+            zh = "施行期间（in_force）与解释 in-force-from，二者择一"
             self.problem(
                 "missing" if not read else "contradiction",
                 "/in_force",
@@ -150,7 +161,9 @@ class RulebookReader(GovernanceReader):
                 self.day(reading.id, f"{path}/readings" + pointer(reading.id))
         chosen = self.take(data, "chosen", path, str) or ""
         if chosen not in [reading.id for reading in readings]:
-            self.problem("unknown-reading", f"{path}/chosen", f"没有读法 {chosen!r}", f"no reading {chosen!r}")
+            known = ", ".join(reading.id for reading in readings)
+            zh, en = f"没有读法 {chosen!r}；可选：{known}", f"no reading {chosen!r}; there are: {known}"
+            self.problem("unknown-reading", f"{path}/chosen", zh, en)
         return Interpretation(
             id,
             self.text(data, "question", path),
@@ -174,13 +187,14 @@ class RulebookReader(GovernanceReader):
         )
         needed = READ_BY.get(id)
         if needed is None:
-            known = ", ".join(READ_BY)
-            self.problem("unknown-rule", path, f"没有规则 {id!r}；可用：{known}", f"no rule {id!r}; there are: {known}")
+            near = self.near(id, READ_BY)
+            self.problem("unknown-rule", path, f"没有规则 {id!r}{near.zh}", f"no rule {id!r}{near.en}")
         readings = tuple(self.named(interpretations, data, "readings", path))
         begins = () if "in_force" in data or "in-force-from" not in interpretations else ("in-force-from",)
         for name in (*begins, *(needed or ())):
             if name not in readings:
-                zh, en = f"缺少解释 {name!r}：此规则要用到", f"lacks the interpretation {name!r}, which the rule reads"
+                zh = f'缺少解释 {name!r}：此规则要用到；可以写 register = "suining-2022" 沿用'
+                en = f'lacks the interpretation {name!r}, which the rule reads; register = "suining-2022" takes it over'
                 self.problem("missing", f"{path}/readings", zh, en)
         title, demand, cited = (
             self.text(data, "title", path),

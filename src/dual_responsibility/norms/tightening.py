@@ -12,7 +12,7 @@ from .._frozen import FrozenMap
 from ..errors import pointer
 from ..vocabulary import Tier
 
-__all__ = ["VISITS_A_YEAR", "loosened"]
+__all__ = ["VISITS_A_YEAR", "changed_numbers", "loosened"]
 
 Loosened = Iterator[tuple[str, str, str]]
 """Where, and why in Chinese and in English."""
@@ -48,6 +48,43 @@ def loosened(below: Mapping[str, Any], layer: Mapping[str, Any]) -> Loosened:
                 f"比例由 {old}% 降为 {new}%",
                 f"a share of {new} % instead of {old} %",
             )
+
+
+TOLD_BY: Mapping[tuple[str, str], str] = FrozenMap(
+    {
+        ("adjust", "PERSONNEL"): "adjust.personnel-change",
+        ("adjust", "WORK"): "adjust.work-change",
+        ("adjust", "INCAPACITY"): "adjust.incapacity",
+    }
+)
+"""The rule whose words tell the days of a stage and a cause."""
+
+STAGES: Mapping[str, str] = FrozenMap({"report": "adjust.company-report", "company-adjust": "adjust.company-change"})
+"""The rule whose words tell the days of a stage, whatever the cause."""
+
+
+def changed_numbers(below: Mapping[str, Any], layer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The rules whose words tell a number that a layer sets otherwise than below, each with the place of the number."""
+    theirs, ours = below.get("visit_window"), layer.get("visit_window")
+    if ours is not None and theirs is not None and ours != theirs:
+        yield "attend.quarter", "/visit_window"
+    before = below.get("allowances")
+    for stage, causes in _items(layer, "allowances"):
+        for cause, value in causes.items() if isinstance(causes, Mapping) else ():
+            id = TOLD_BY.get((stage, cause)) or STAGES.get(stage)
+            known = before.get(stage) if isinstance(before, Mapping) else None
+            old = known.get(cause) if isinstance(known, Mapping) else None
+            if id is not None and _days(old) != _days(value):
+                yield id, pointer("allowances", stage, cause)
+
+
+def _items(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    found = data.get(key)
+    yield from found.items() if isinstance(found, Mapping) else ()
+
+
+def _days(allowance: Any) -> Any:
+    return (allowance.get("days"), allowance.get("unit")) if isinstance(allowance, Mapping) else allowance
 
 
 def _visits(old: Any, new: Any) -> Loosened:

@@ -122,7 +122,11 @@ class Staffed(StandingRule):
         cited = [one.id for need in needs for one in need.citations]
         cited += [one.id for bar in self.view.book.bars.values() for one in bar.citations]
         described = ("company-is", file.company.id, _described(file.company))
-        return described, *(("asked-by", need) for need in needs), ("cites", tuple(dict.fromkeys(cited)))
+        # What only a line cites, such as a city's own, the rule doesn't.
+        known = self.view.book.rules[self.rule_id].citations
+        own = tuple(dict.fromkeys(one for need in needs for one in need.citations if one not in known))
+        adds: Ingredients = (("adds", own),) if own else ()
+        return described, *(("asked-by", need) for need in needs), ("cites", tuple(dict.fromkeys(cited))), *adds
 
     def _applies(self, need: Need, file: CompanyFile) -> bool | Unknown:
         """Whether a line asks the post of a company, or the reason why that can't be told."""
