@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -39,6 +40,17 @@ def rulebooks_page(books: Iterable[dr.Rulebook], table: Table) -> Iterator[Line]
     yield "To write your own, see [Write your city's rulebook](../rulebooks.md)."
 
 
+def predecessor(books: Iterable[dr.Rulebook], book: dr.Rulebook) -> dr.Rulebook | None:
+    """The rulebook of the same jurisdiction that one succeeds, of those in the order of their first days."""
+    older = [one for one in books if one.jurisdiction == book.jurisdiction and begins(one) < begins(book)]
+    return max(older, key=begins, default=None)
+
+
+def begins(book: dr.Rulebook) -> dt.date:
+    """The first day of a rulebook."""
+    return book.in_force_from if book.in_force is None else book.in_force.start
+
+
 def rulebook_page(book: dr.Rulebook, table: Table) -> Iterator[Line]:
     """One rulebook: its numbers, and each rule with words, clauses, days in force, readings and tests."""
     yield from (f"# {book.id} {book.version}", "", book.title.zh, "", book.title.en, "")
@@ -46,8 +58,8 @@ def rulebook_page(book: dr.Rulebook, table: Table) -> Iterator[Line]:
         yield f"Its own rules bind from {book.in_force_from}: see [in-force-from](#reading-{book.id}-in-force-from)."
     else:
         yield f"In force {book.in_force}."
-    if book.before is not None:
-        yield f"It succeeded [{book.before.id}](rulebook-{book.before.id}.md)."
+    if (older := predecessor(map(dr.rulebook, dr.rulebooks()), book)) is not None:
+        yield f"It succeeded [{older.id}](rulebook-{older.id}.md)."
     yield from ("", f"Hash: `{book.hash}`.", "", "## Numbers")
     yield from table(
         ("grade", "tier", "mode", "roles"),
@@ -107,15 +119,17 @@ def editions_page(books: Iterable[dr.Rulebook], table: Table) -> Iterator[Line]:
     """What changed from each rulebook to the one that succeeded it, and what changed decisions."""
     yield "# From edition to edition (规则变迁)"
     yield from ("", "What a rulebook says otherwise than the one it succeeded, place by place.")
+    books = [*books]
     for book in books:
-        if book.before is None:
+        older = predecessor(books, book)
+        if older is None:
             continue
-        yield from ("", f"## {book.before.id} → {book.id}", "", f"In force {book.in_force}.")
+        yield from ("", f"## {older.id} → {book.id}", "", f"In force {book.in_force}.")
         yield from table(
             ("place", "before", "after"),
             (
                 (f"`{one.path}`", shown(one.to_row()["before"]), shown(one.to_row()["after"]))
-                for one in dr.rulebook_differences(book.before, book)
+                for one in dr.rulebook_differences(older, book)
                 if not one.path.startswith(("/id", "/title", "/before"))
             ),
         )

@@ -278,6 +278,7 @@ class TestHash:
             "clauses": {},
             "jurisdiction": "x",
             "in_force": dr.Period(dt.date(2022, 11, 1)),
+            "since": dt.date(2025, 1, 1),
             "before": book.with_readings({"first-day": "counted"}),
             "own_templates": book.templates.extend({}, id="own", version="1", title=dr.Text("自", "own")),
         }

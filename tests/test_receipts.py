@@ -314,7 +314,9 @@ class TestItVerifies:
         facts = handover()
         report = reported(facts)
         found = verify(report.receipt(), facts)
-        assert found == Verification(True, None, dr.Text("一致", "all is as the receipt says"), report=report)
+        assert found == Verification(
+            True, None, dr.Text("复核一致：与凭据所记完全相同", "all is as the receipt says"), report=report
+        )
 
     def test_in_another_order_of_facts(self) -> None:
         facts = handover()

@@ -292,7 +292,7 @@ def broken(number: int) -> tuple[str, dict[str, Any]]:
             if "civil-code-201" in data.get("citations", {})
             else data.pop("id", None)
         ),
-        "no-day": lambda: data.update(in_force=random_.choice(["2026", 2026, dt.date(2026, 1, 1), "2026-01-01/.."])),
+        "no-day": lambda: data.update(in_force=random_.choice(["2026", 2026, dt.date(2026, 1, 1), "2026-02-30/.."])),
         "duplicate-id": lambda: (
             data.setdefault("citations", {}).update({"order-60": {"clause": "另"}})
             if isinstance(data.get("citations"), dict)
@@ -354,7 +354,7 @@ class TestReceiptsOnTheCommandLine:
         told = json.loads(receipt.read_text("utf-8"))
         assert (told["format"], told["rulebook"]) == ("dual-responsibility/receipt", "suining-2022")
         done = run("verify", receipt, facts)
-        assert (done.exit_code, done.stdout) == (0, "一致\n")
+        assert (done.exit_code, done.stdout) == (0, "复核一致：与凭据所记完全相同\n")
         assert run("verify", receipt, facts, "--lang", "en").stdout == "all is as the receipt says\n"
 
     def test_what_differs(self, tmp_path: Path) -> None:

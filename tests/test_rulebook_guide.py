@@ -1,4 +1,4 @@
-"""docs/rulebooks.md, walked through: its files are written, its commands run, its output compared."""
+"""docs/rulebooks.md and docs/rulebooks.zh.md, walked through: files written, commands run, output compared."""
 
 import re
 import shlex
@@ -11,8 +11,13 @@ from dual_responsibility.interchange import read_registry
 
 from .commanding import run
 
-PAGE = Path(__file__).parents[1] / "docs" / "rulebooks.md"
-BLOCKS = re.findall(r"^```(toml|json|console)\n(.*?)^```", PAGE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+PAGES = ("rulebooks.md", "rulebooks.zh.md")
+
+
+def blocks_of(page: str) -> list[tuple[str, str]]:
+    """The kind and the text of each block of a page that is written or run."""
+    text = (Path(__file__).parents[1] / "docs" / page).read_text("utf-8")
+    return re.findall(r"^```(toml|json|console)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
 def as_shown(text: str) -> str:
@@ -20,11 +25,16 @@ def as_shown(text: str) -> str:
     return re.sub(r"[0-9a-f]{64}", "…", text)
 
 
+@pytest.fixture(scope="module", name="page", params=PAGES)
+def one_page(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture(scope="module", name="folder")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def walked(tmp_path_factory: pytest.TempPathFactory, page: str) -> Path:
     """A folder in which every step of the page was taken, in order."""
     folder = tmp_path_factory.mktemp("guide")
-    for kind, text in BLOCKS:
+    for kind, text in blocks_of(page):
         if kind == "json":
             (folder / "facts.json").write_text(text, "utf-8")
         elif kind == "toml":
@@ -39,14 +49,29 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_there_is_something_to_walk_through() -> None:
-    assert [kind for kind, _ in BLOCKS].count("console") == 7
-    assert {text.partition("\n")[0] for kind, text in BLOCKS if kind == "toml"} == {
+def test_there_is_something_to_walk_through(page: str) -> None:
+    blocks = blocks_of(page)
+    assert [kind for kind, _ in blocks].count("console") == 7
+    assert [kind for kind, _ in blocks].count("json") == 1
+    assert [kind for kind, _ in blocks].count("toml") == 6
+    assert {text.partition("\n")[0] for kind, text in blocks if kind == "toml"} == {
         "# city-a-2026.toml",
         "# city-a-2027.toml",
         "# city-b-2026.toml",
         "# city-c-2026.toml",
     }
+
+
+def test_the_pages_write_the_same_files_and_run_the_same_commands() -> None:
+    def steps(page: str) -> list[str]:
+        """Each file's text, and each command without its language and its output."""
+        return [
+            text.partition("\n")[0].removesuffix(" --lang en") if kind == "console" else text
+            for kind, text in blocks_of(page)
+        ]
+
+    english, chinese = map(steps, PAGES)
+    assert chinese == english
 
 
 def test_the_days_of_city_a(folder: Path) -> None:

@@ -99,7 +99,7 @@ def _due(
         for rule, file in dated:
             for duty in rule.duties(file, first, last):
                 due = duty.obligation.due
-                if due is None or not first <= due <= last or duty.obligation.arose > rule.view.ends:
+                if due is None or not first <= due <= last or not rule.view.covers(duty.obligation.arose):
                     continue
                 who = duty.obligation.bearer
                 if not _bears(bearer, who.kind, who.id):

@@ -117,7 +117,11 @@ def require_in_force(book: Rulebook, rules: Iterable[str], until: dt.date) -> No
         ReportError: by ``until`` the last edition of a rule has ended.
     """
     problems = []
-    for id in rules:
+    if book.in_force is not None and book.in_force.end is not None and book.in_force.end < until:
+        last = book.in_force.end
+        zh, en = f"规则集 {book.id} 施行至 {last}", f"the rulebook {book.id} is in force until {last}"
+        problems.append(Problem("none-in-force", "/rulebook", Text(zh, en)))
+    for id in rules if not problems else ():
         ends = book.rules[id].ends
         if ends is not None and ends < until and not book.rules[id].repealed:
             zh = f"规则 {id} 自 {ends} 以后没有施行的版本；请用接续它的规则集"
@@ -130,31 +134,42 @@ def require_in_force(book: Rulebook, rules: Iterable[str], until: dt.date) -> No
 def at_work(registry: Registry, context: Context, rules: Iterable[str]) -> tuple[View, list[RuleEvaluator]]:
     """Each rule at work on the facts, as they look from the day on which it binds; and the rulebook's own view."""
     own = View(registry, context)
-    contexts = {context.book.id: context}
-    views = {(context.book.id, own.begins, own.ends, own.until): own}
+    contexts = {id(context.book): context}
+    views: dict[tuple[Any, ...], View] = {(id(context.book), own.begins, None, OPEN, OPEN): own}
     evaluators = []
-    for id in rules:
-        for first, last, book in context.book.stretches(id):
-            ends = last or OPEN
-            key = (book.id, first, ends, ends if EVALUATORS[id].day_by_day else OPEN)
+    for rule_id in rules:
+        rule = EVALUATORS[rule_id]
+        stretches = context.book.stretches(rule_id)
+        begins = stretches[0][0] if stretches else own.begins
+        for first, last, book in stretches:
+            ends, sole = last or OPEN, len(stretches) == 1
+            if not sole and rule.day_by_day:
+                first, ends = rule.unbroken(first, ends)
+            key = (
+                id(book),
+                first if rule.day_by_day else begins,
+                None if sole or rule.day_by_day else first,
+                ends,
+                ends if rule.day_by_day else OPEN,
+            )
             if key not in views:
-                judged_by = contexts.setdefault(book.id, attrs.evolve(context, book=book))
+                judged_by = contexts.setdefault(id(book), attrs.evolve(context, book=book))
                 views[key] = View(registry, judged_by, *key[1:])
-            evaluators.append(EVALUATORS[id](views[key], id))
+            evaluators.append(rule(views[key], rule_id))
     return own, evaluators
 
 
 def _by_view(rules: Iterable[RuleEvaluator]) -> list[tuple[View, list[Judge]]]:
     """The rules in their order, those that look at the same view together."""
     return [
-        (view, [rule.judge if view.ends == OPEN else _until(rule) for rule in group])
+        (view, [rule.judge if view.has_all else _within(rule) for rule in group])
         for view, group in groupby(rules, lambda rule: rule.view)
     ]
 
 
-def _until(rule: RuleEvaluator) -> Judge:
+def _within(rule: RuleEvaluator) -> Judge:
     """What a rule finds of the obligations that arose while its norm was in force."""
-    return lambda file: [finding for finding in rule.judge(file) if finding.arose <= rule.view.ends]
+    return lambda file: [finding for finding in rule.judge(file) if rule.view.covers(finding.arose)]
 
 
 def _judge(findings: list[Finding], judges: list[Judge], file: CompanyFile | SupervisorFile | AreaFile) -> None:

@@ -223,7 +223,7 @@ def with_dependencies(report: Report, registry: Registry) -> Report:
     context = report.context
     if _audited(registry, context, report.rules, {}).findings != report.findings:
         zh, en = (
-            "登记数据核查所得与报告不符：不是该报告所依据的",
+            "台账核查所得与报告不符：不是该报告所依据的",
             "the registry isn't the one that the report was made from",
         )
         raise ReportError.single("other-registry", "/registry", zh, en)
@@ -265,9 +265,12 @@ def _depending(context: Context, interpretation: str, rules: Iterable[str]) -> t
 
 def _audited(registry: Registry, context: Context, rules: tuple[str, ...], readings: Mapping[str, str]) -> Report:
     """What an audit finds in the same context but for some readings."""
+    book = context.book
+    other = {id: reading for id, reading in readings.items() if book.reading(id) != reading}
     return audit(
         registry,
-        context.book.with_readings(readings),
+        # By the readings in use it is the rulebook as it is, whatever was in use before.
+        book.with_readings(other) if other else book,
         since=context.since,
         as_of=context.as_of,
         calendar=context.calendar,
@@ -299,7 +302,7 @@ def _told(reading: str, differences: Sequence[Difference]) -> Iterator[Text]:
         count, (one, other) = moves[before, after], (_label(before), _label(after))
         if before is after:
             zh, en = (
-                f"仍为{one.zh}，但原因、日期、责任方或数目不同",
+                f"仍为{one.zh}，但原因、日期、义务人或数目不同",
                 f"still {one.en}, with another reason, day, bearer or count",
             )
         else:

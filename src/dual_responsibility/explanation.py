@@ -190,7 +190,9 @@ class _Parts:
         edition, last = rule.on(self.finding.arose), rule.on(self.finding.owed_through)
         demand = rule.demand if edition is None else edition.demand
         binds = self.finding.context.book.begins(rule.id)
-        begins = binds if edition is None else max(binds, edition.in_force.start)
+        book, begins = self.finding.context.book, binds if edition is None else max(binds, edition.in_force.start)
+        if book.since is not None and book.since <= self.finding.arose:
+            begins = max(begins, book.since)
         ends = None if last is None else last.in_force.end
         until = Text("", "") if ends is None else Text(f"至{self.words(ends)}", f" to {self.words(ends)}")
         return self.say(

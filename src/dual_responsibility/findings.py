@@ -175,7 +175,8 @@ class Finding:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The clauses it rests on that were in force while it was owed."""
-        first, last = self.arose, self.owed_through
+        # What is due once is owed by the norm of the day on which it arose.
+        first, last = self.arose, self.owed_through if self.due is None or self.days is not None else self.arose
         cited = self.rule.cited(first, last)
         for part in self.ingredients:
             if part[0] == "cites":

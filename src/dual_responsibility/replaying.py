@@ -176,7 +176,12 @@ def _judged(receipt: Receipt, report: Report) -> Verification:
         en = f"the decisions are the same, but the receipt's own counts don't fit them: it was altered{made.en}"
         expected, found = _told(receipt.counts, receipt.findings), _told(counts, len(report.findings))
         return Verification(False, "decisions", Text(zh, en), expected, found, report)
-    return Verification(True, None, Text(f"一致{made.zh}", f"all is as the receipt says{made.en}"), report=report)
+    return Verification(
+        True,
+        None,
+        Text(f"复核一致：与凭据所记完全相同{made.zh}", f"all is as the receipt says{made.en}"),
+        report=report,
+    )
 
 
 def _unplayable(receipt: Receipt, why: Text) -> Verification:

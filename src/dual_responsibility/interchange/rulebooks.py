@@ -11,6 +11,7 @@ from typing import Any
 import tomli_w
 
 from ..norms.loading import rulebook, rulebook_data
+from ..norms.rulebook import Rulebook
 
 __all__ = ["rulebook_to_toml"]
 
@@ -30,11 +31,15 @@ def rulebook_to_toml(id: str, readings: Mapping[str, str] | None = None) -> str:
     >>> parse_rulebook(rulebook_to_toml("suining-2022")) == rulebook("suining-2022")
     True
     """
-    chosen = rulebook(id).with_readings(readings or {}).interpretations
-    data = rulebook_data(id)
-    entries = data["interpretations"]
-    changed = {name: {**entry, "chosen": chosen[name].chosen} for name, entry in entries.items()}
-    return tomli_w.dumps(_plain({**data, "interpretations": changed}), multiline_strings=False)
+    chosen = rulebook(id).with_readings(readings or {})
+    return tomli_w.dumps(_plain(_read_as(rulebook_data(id), chosen)), multiline_strings=False)
+
+
+def _read_as(data: Mapping[str, Any], book: Rulebook) -> dict[str, Any]:
+    """The data of a rulebook with its readings in use, and of those before it."""
+    entries = {name: {**entry, "chosen": book.reading(name)} for name, entry in data["interpretations"].items()}
+    before = {} if book.before is None else {"before": _read_as(data["before"], book.before)}
+    return {**data, "interpretations": entries, **before}
 
 
 def _plain(value: Any) -> Any:

@@ -126,16 +126,14 @@ READ_BY: Mapping[str, tuple[str, ...]] = FrozenMap(
 
 TAKEN_BY: Mapping[str, tuple[str, ...]] = FrozenMap(
     {
-        "coverage": ("tiers", "allowances"),
+        "coverage": ("tiers",),
         "team": ("modes", "teams"),
         "attend": ("visit_window",),
-        "adjust": ("allowances",),
         "staffing": ("bars",),
         "template": ("own_templates",),
         "control": ("own_templates",),
         "mechanism": ("mechanism",),
         "review": ("review",),
-        "hazard": ("allowances",),
     }
 )
 """By family, what its rules take from their rulebook that has no days of its own."""

@@ -77,7 +77,7 @@ def rulebook_data(id: str) -> dict[str, Any]:
         UnknownIdError: there is none.
     """
     book = rulebook(id)
-    return stacked(_shipped(book.id), _below)[0]
+    return stacked(_shipped(book.id), _Shelf(None).data)[0]
 
 
 def load_rulebook(path: str | Path) -> Rulebook:
@@ -101,7 +101,7 @@ def _with_templates(book: Rulebook, folder: Any, beside: Path | None) -> Ruleboo
         RulebookError: there is no such folder, or what is in it is malformed or weaker than a clause demands.
     """
     if not isinstance(folder, str) or beside is None or not (beside / folder).is_dir():
-        zh, en = f"文件旁没有文件夹 {folder!r}", f"there is no folder {folder!r} beside the file"
+        zh, en = f"规则集文件所在的文件夹中没有 {folder!r} 文件夹", f"there is no folder {folder!r} beside the file"
         raise RulebookError.single("unknown-folder", "/templates", zh, en)
     from .template_loading import load_matrix
 
@@ -143,17 +143,40 @@ def _parsed(text: str) -> dict[str, Any]:
         raise RulebookError.single("not-toml", "", f"不是 TOML：{error}", f"not TOML: {error}") from None
 
 
-def _below(id: str, beside: Path | None = None) -> dict[str, Any] | None:
-    """What lies below under an id: a file beside, or a shipped one."""
-    if beside is not None and id.isprintable() and "/" not in id and (file := beside / f"{id}.toml").is_file():
-        return _parsed(_text(file))
-    return _shipped(id) if id in rulebooks() else None
+@attrs.define
+class _Shelf:
+    """What may lie below: the files in a folder, each read for itself first, and the shipped rulebooks."""
+
+    beside: Path | None
+    open: tuple[str, ...] = ()
+
+    def data(self, id: str) -> dict[str, Any] | None:
+        """What the rulebook of an id says.
+
+        Raises:
+            RulebookError: its file is malformed.
+        """
+        file = self._file(id)
+        if file is None:
+            return _shipped(id) if id in rulebooks() else None
+        data = _parsed(_text(file))
+        # One that is open already lies upon itself, which is for ``stacked`` to tell.
+        if id not in self.open:
+            _read(data, self.beside, (*self.open, id))
+        return {key: value for key, value in data.items() if key != "register" or id not in self.open}
+
+    def _file(self, id: str) -> Path | None:
+        if self.beside is None or not id.isprintable() or "/" in id or len(id) > 100:
+            return None
+        file = self.beside / f"{id}.toml"
+        return file if file.is_file() else None
 
 
-def _read(data: dict[str, Any], beside: Path | None = None) -> Rulebook:
-    folder = data.get("templates")
+def _read(data: dict[str, Any], beside: Path | None = None, open_: tuple[str, ...] = ()) -> Rulebook:
+    folder, own = data.get("templates"), data.get("id")
     data = {key: value for key, value in data.items() if key != "templates"}
-    whole, problems = stacked(data, lambda id: _below(id, beside))
+    shelf = _Shelf(beside, (*open_, own) if isinstance(own, str) else open_)
+    whole, problems = stacked(data, shelf.data)
     reader = RulebookReader()
     reader.problems += problems
     book = reader.rulebook(whole)

@@ -58,14 +58,16 @@ class Reader:
         known = [*known]
         for key in sorted(set(data).difference(known)):
             near = self.near(key, known)
-            zh, en = f"没有此项；请删除或改正{near.zh}", f"unknown key; remove or correct it{near.en}"
+            zh, en = f"没有名为 {key} 的项，请删除或者改正{near.zh}", f"unknown key; remove or correct it{near.en}"
             self.problem("unknown-key", path + pointer(key), zh, en)
 
     @staticmethod
     def near(given: str, known: Iterable[str]) -> Text:
         """What somebody may have meant, of those there are."""
-        found = ", ".join(get_close_matches(given, known))
-        return Text(f"；是否 {found}？", f"; did you mean {found}?") if found else Text("", "")
+        found = get_close_matches(given, known)
+        if not found:
+            return Text("", "")
+        return Text(f"；是不是 {' 或者 '.join(found)}？", f"; did you mean {' or '.join(found)}?")
 
     def text(self, data: Mapping[str, Any], key: str, path: str) -> Text:
         """Words in Chinese and in English."""
@@ -87,7 +89,9 @@ class Reader:
             return kind[value]
         except (KeyError, TypeError):
             known = ", ".join(str(term.value) for term in kind)
-            self.problem("unknown-term", path, f"{value!r} 不在：{known}", f"{value!r} is none of: {known}")
+            self.problem(
+                "unknown-term", path, f"{value!r} 不是有效代码；可用：{known}", f"{value!r} is none of: {known}"
+            )
             return None
 
     def table(self, data: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -61,7 +61,9 @@ class Rulebook:
         review: how reviews are held; None if the rulebook has none.
         clauses: how each clause of the source is met, by its number, in order.
         in_force: the days on which it is in force; None where that is a reading, ``in-force-from``.
-        before: the rulebook of the same jurisdiction that it succeeded.
+        before: how the norms stood until the day before ``since``, where what has no days of its own, such as
+            tiers, intervals and days allowed, differed; None if it didn't.
+        since: the first day on which they stand as they do here; None if ever since.
         own_templates: the matrix of templates, if it isn't the model that is shipped.
 
     >>> from dual_responsibility import rulebook
@@ -88,6 +90,7 @@ class Rulebook:
     jurisdiction: str = ""
     in_force: Period | None = None
     before: Rulebook | None = None
+    since: dt.date | None = None
     own_templates: TemplateMatrix | None = None
 
     @property
@@ -147,6 +150,13 @@ class Rulebook:
         except KeyError:
             raise ReadingError([self._unknown_interpretation(interpretation)]) from None
 
+    def at(self, day: dt.date) -> Rulebook:
+        """The state of the norms that a day falls in: this one, or one before it."""
+        found = self
+        while found.before is not None and found.since is not None and day < found.since:
+            found = found.before
+        return found
+
     def chosen(self, interpretation: str, reading: str) -> bool:
         """Whether a reading is the one in use; False of an interpretation that isn't on the register."""
         entry = self.interpretations.get(interpretation)
@@ -183,10 +193,10 @@ class Rulebook:
         """
         found: list[tuple[dt.date, dt.date | None, Rulebook]] = []
         judge, older, last = self, self, self.rules[rule_id].ends
-        while (before := older.before) is not None and older.in_force is not None and rule_id in before.rules:
+        while (before := older.before) is not None and older.since is not None and rule_id in before.rules:
             if not judge._judges_as(before, rule_id):
-                found.append((older.in_force.start, last, judge))
-                judge, last = before, older.in_force.start - ONE_DAY
+                found.append((max(older.since, judge.begins(rule_id)), last, judge))
+                judge, last = before, older.since - ONE_DAY
             older = before
         found.append((judge.begins(rule_id), last, judge))
         return tuple(one for one in reversed(found) if one[1] is None or one[0] <= one[1])
@@ -194,7 +204,8 @@ class Rulebook:
     def _judges_as(self, other: Rulebook, rule_id: str) -> bool:
         """Whether what a rule takes from its rulebook, and that has no days of its own, is the same in another."""
         family = rule_id.partition(".")[0]
-        chosen = (id for id in self.rules[rule_id].readings if id in other.interpretations)
+        read = ("recorded-default", *self.rules[rule_id].readings)
+        chosen = (id for id in read if id in self.interpretations and id in other.interpretations)
         return all(getattr(self, name) == getattr(other, name) for name in TAKEN_BY.get(family, ())) and all(
             self.reading(id) == other.reading(id) for id in chosen
         )
@@ -212,7 +223,7 @@ class Rulebook:
         ['§8.3', '§8.4', '第12条']
         """
         require_date(day, "day")
-        if self.before is not None and self.in_force is not None and day < self.in_force.start:
+        if self.before is not None and self.since is not None and day < self.since:
             return self.before.on(day)
         citations = {id: one for id, one in self.citations.items() if one.in_force_on(day)}
         rules = {id: stood for id, rule in self.rules.items() if (stood := self._stood(rule, day)) is not None}
@@ -221,6 +232,8 @@ class Rulebook:
             citations=FrozenMap(citations),
             rules=FrozenMap(rules),
             staffing=tuple(need for need in self.staffing if need.in_force.contains(day)),
+            before=None,
+            since=None,
         )
 
     def _stood(self, rule: Rule, day: dt.date) -> Rule | None:

@@ -5,6 +5,7 @@ Called by the loader of rulebooks.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from .interpretation import Interpretation, Reading
 from .known_rules import READ_BY
 from .rule import Allowance, Rule, RuleEdition, RuleKind, Scope, Unit
 from .rulebook import Rulebook
+from .staffing import Need
 from .tightening import VISITS_A_YEAR
 
 __all__ = ["RulebookReader"]
@@ -39,6 +41,9 @@ STAGES: Mapping[str, type[Term]] = FrozenMap(
 
 class RulebookReader(GovernanceReader):
     """Reads one rulebook and gathers every problem on the way."""
+
+    is_past = False
+    """Whether it is how the norms stood before: its rules may have ended since."""
 
     def rulebook(self, data: Mapping[str, Any]) -> Rulebook | None:
         """The rulebook; None if something of it is wrong."""
@@ -62,6 +67,7 @@ class RulebookReader(GovernanceReader):
         mechanism, review = self.mechanism(data), self.review(citations, data)
         clauses = self.clauses(data, rules, interpretations)
         before = self.succeeded(data)
+        self.staffed_by(rules, staffing, interpretations)
         self.lapsed(rules, self.in_force(data, ""))
         if self.problems or id is None or version is None or window is None:
             return None
@@ -69,6 +75,7 @@ class RulebookReader(GovernanceReader):
             id, version, title, FrozenMap(citations), FrozenMap(rules), FrozenMap(tiers), FrozenMap(modes),
             FrozenMap(teams), allowances, window, FrozenMap(interpretations), staffing, FrozenMap(bars),
             mechanism, review, clauses, jurisdiction, self.in_force(data, ""), before,
+            dt.date.fromisoformat(data["since"]) if "since" in data else None,
         )  # fmt: skip
 
     def succeeded(self, data: Mapping[str, Any]) -> Rulebook | None:
@@ -77,15 +84,33 @@ class RulebookReader(GovernanceReader):
         if before is None:
             return None
         reader = RulebookReader()
+        reader.is_past = True
         book = reader.rulebook(before)
         self.problems += [attrs.evolve(one, path=f"/before{one.path}") for one in reader.problems]
         return book
+
+    def staffed_by(self, rules: Mapping[str, Rule], staffing: tuple[Need, ...], register: Mapping[str, Any]) -> None:
+        """Note the interpretations that lines of staffing read and the rule about them doesn't name."""
+        for index, need in enumerate(staffing):
+            rule = rules.get(f"staffing.{need.role.value.lower()}")
+            if rule is None:
+                continue
+            for id in need.readings:
+                if id in register and id not in rule.readings:
+                    zh = f"规则 {rule.id} 的 readings 中没有 {id!r}；请用 adds 补上"
+                    en = f"rule {rule.id} doesn't name {id!r} among its readings; add it by adds"
+                    self.problem("missing", pointer("staffing", index, "readings", id), zh, en)
 
     def lapsed(self, rules: Mapping[str, Rule], in_force: Period | None) -> None:
         """Note the rules of which no edition is in force any more while the rulebook is."""
         until = None if in_force is None else in_force.end
         for id, rule in rules.items():
-            if rule.ends is not None and not rule.repealed and (until is None or rule.ends < until):
+            if (
+                rule.ends is not None
+                and not rule.repealed
+                and not self.is_past
+                and (until is None or rule.ends < until)
+            ):
                 zh = f"规则 {id} 自 {rule.ends} 以后没有施行的版本；另立新版，或者用 without 废止"
                 en = f"of rule {id} no edition is in force after {rule.ends}: give another, or repeal it by without"
                 self.problem("none-in-force", pointer("rules", id), zh, en)
@@ -93,15 +118,9 @@ class RulebookReader(GovernanceReader):
     def in_force_of(self, data: Mapping[str, Any]) -> None:
         """Note it if neither the rulebook nor a reading says from when it binds, or both do."""
         read = "in-force-from" in (self.take(data, "interpretations", "", dict) or {})
-        # One that succeeds another has both: the reading is the other's.
-        if read == ("in_force" in data) and "before" not in data:
-            zh = "施行期间（in_force）与解释 in-force-from，二者择一"
-            self.problem(
-                "missing" if not read else "contradiction",
-                "/in_force",
-                zh,
-                "give in_force, or a reading in-force-from: one of the two",
-            )
+        if not read and "in_force" not in data:
+            zh = "应当写明施行期间（in_force），或者解释 in-force-from"
+            self.problem("missing", "/in_force", zh, "give in_force, or a reading in-force-from")
 
     def supervision(
         self, data: Mapping[str, Any], rules: Mapping[str, Rule]
@@ -162,7 +181,9 @@ class RulebookReader(GovernanceReader):
         chosen = self.take(data, "chosen", path, str) or ""
         if chosen not in [reading.id for reading in readings]:
             known = ", ".join(reading.id for reading in readings)
-            zh, en = f"没有读法 {chosen!r}；可选：{known}", f"no reading {chosen!r}; there are: {known}"
+            zh, en = f"没有读法 {chosen!r}", f"no reading {chosen!r}"
+            if known:
+                zh, en = f"{zh}；可选：{known}", f"{en}; there are: {known}"
             self.problem("unknown-reading", f"{path}/chosen", zh, en)
         return Interpretation(
             id,

@@ -20,6 +20,8 @@ Loosened = Iterator[tuple[str, str, str]]
 VISITS_A_YEAR: Mapping[str, int] = FrozenMap({"YEAR": 1, "QUARTER": 4, "MONTH": 12})
 """How often a visit is owed, by the window of which each has one."""
 
+WINDOWS: Mapping[str, str] = FrozenMap({"YEAR": "每年", "QUARTER": "每季度", "MONTH": "每月"})
+
 
 def loosened(below: Mapping[str, Any], layer: Mapping[str, Any]) -> Loosened:
     """Each parameter by which a layer asks less than what lies below it; malformed ones are passed over."""
@@ -36,7 +38,7 @@ def loosened(below: Mapping[str, Any], layer: Mapping[str, Any]) -> Loosened:
     for stage, olds, news in _both(below, layer, "allowances"):
         for cause, old, new in _both({stage: olds}, {stage: news}, stage):
             if _longer(old, new):
-                yield pointer("allowances", stage, cause), "期限更长，或者不再有期限", "allows more time, or any"
+                yield pointer("allowances", stage, cause), "延长或者取消了期限", "allows more time, or any"
     for ground, old, new in _both(below, layer, "bars"):
         if isinstance(old, Mapping) and isinstance(new, Mapping) and _shorter(old.get("years"), new.get("years")):
             yield pointer("bars", ground), "禁止的年限更短", "bars for fewer years"
@@ -89,7 +91,11 @@ def _days(allowance: Any) -> Any:
 
 def _visits(old: Any, new: Any) -> Loosened:
     if isinstance(old, str) and isinstance(new, str) and VISITS_A_YEAR.get(new, 99) < VISITS_A_YEAR.get(old, 0):
-        yield "/visit_window", f"督导频次由 {old} 降为 {new}", f"visits less often, each {new} instead of each {old}"
+        yield (
+            "/visit_window",
+            f"督导频次由{WINDOWS.get(old, old)}（{old}）降为{WINDOWS.get(new, new)}（{new}）",
+            f"visits less often, each {new} instead of each {old}",
+        )
 
 
 def _both(below: Mapping[str, Any], layer: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any, Any]]:

@@ -13,17 +13,17 @@ from ..periods import ONE_DAY, Period
 from ..vocabulary import Text
 from .tightening import changed_numbers, loosened
 
-__all__ = ["LAYERED", "Data", "Upon", "names", "span_of", "table_of", "words_of"]
+__all__ = ["LAYERED", "UNDATED", "Data", "Upon", "names", "span_of", "stated_by", "table_of", "words_of"]
 
 Data = dict[str, Any]
 
-LAYERED = ("extends", "authority", "without", "register")
+LAYERED = ("extends", "authority", "without", "register", "templates")
 """The keys of a file that say how it lies upon another, and are gone once it does."""
 
 _BY_ID = ("citations", "interpretations", "rules")
 _ADDED = ("citations", "readings", "title", "demand")
 _OWN = ("id", "jurisdiction", "version", "title", "in_force")
-_UNDATED = ("tiers", "modes", "teams", "allowances", "visit_window", "mechanism", "review", "bars")
+UNDATED = ("tiers", "modes", "teams", "allowances", "visit_window", "mechanism", "review", "bars")
 """What has no days of its own in a file: it is in force when its rulebook is."""
 
 
@@ -58,7 +58,6 @@ class Upon:
                 self.data[key] = [*below.get(key, []), *value]
             else:
                 self.data[key] = self._replaced(value, below.get(key))
-        self._remember()
         self._restated()
         self._authorised()
 
@@ -73,37 +72,26 @@ class Upon:
             needed[path] = None
             if path not in self.authority:
                 told = (
-                    f'{zh}；放宽须写明依据：[authority] "{path}" = 条款',
+                    f'{zh}；放宽要求的，应当写明依据：[authority] "{path}" = 依据编号',
                     f'{en}; what loosens needs its source: [authority] "{path}" = a citation',
                 )
                 self.note("loosens", path, *told)
         for path in self.authority:
             if path not in needed:
-                zh, en = "没有放宽任何要求", "loosens nothing"
+                zh, en = "此处没有放宽要求，不需要写明依据", "loosens nothing"
                 if needed:
-                    zh, en = f"{zh}；可写：{'、'.join(needed)}", f"{en}; there are: {', '.join(needed)}"
+                    zh, en = f"{zh}；需要写明依据的有：{'、'.join(needed)}", f"{en}; there are: {', '.join(needed)}"
                 self.note("unused", pointer("authority", path), zh, en)
 
     def _restated(self) -> None:
         """Note a number that is changed while the rule whose words tell it isn't."""
         for id, path in changed_numbers(self.was, self.layer):
             if id not in table_of(self.data, "rules"):
-                self.note("unused", path, f"没有用到：规则集没有规则 {id}", f"isn't used: there is no rule {id}")
+                self.note("unused", path, f"此项不起作用：规则集没有规则 {id}", f"isn't used: there is no rule {id}")
             elif not words_of(self.layer, id):
-                zh = f"改了数，规则 {id} 的文字和依据也要改：另立新版，或者写 adds = {{ demand, citations }}"
+                zh = f"数字已经改动，规则 {id} 的文字和依据应当相应修改：另立新版，或者写明 adds = {{ demand, citations }}"
                 en = f"the number is changed, so rule {id} needs words and a source of its own: another edition, or adds = {{ demand, citations }}"
                 self.note("not-restated", path, zh, en)
-
-    def _remember(self) -> None:
-        """Keep what was in force before, for the obligations that arose then."""
-        below, before = self.was, self.was.get("before")
-        if self.succeeds:
-            self.data["before"] = {key: value for key, value in below.items() if key not in LAYERED}
-            return
-        self.data.pop("before", None)
-        if before is not None and any(below.get(key) != before.get(key) for key in _UNDATED):
-            self.data["before"] = Upon(before, self.layer, before, before, False, []).data
-            self.data.setdefault("in_force", below.get("in_force"))
 
     def _drop(self) -> None:
         """Leave out the rules of below that the layer does without."""
@@ -114,7 +102,7 @@ class Upon:
             if not isinstance(id, str) or id not in rules:
                 self.note("unknown-reference", path, f"被沿用的规则集没有规则 {id!r}", f"no rule {id!r} lies below")
             elif id in table_of(self.minimum, "rules") and pointer("rules", id) not in self.authority:
-                zh = f"去掉规则 {id} 须在 [authority] 中写明依据"
+                zh = f'不适用规则 {id} 的，应当写明依据：[authority] "{pointer("rules", id)}" = 依据编号'
                 self.note("loosens", path, zh, f"doing without rule {id} needs its source under [authority]")
         gone = [id for id in names(without) if isinstance(id, str) and id in rules]
         kept = {id: rule for id, rule in rules.items() if id not in gone}
@@ -150,7 +138,7 @@ class Upon:
             self.note("duplicate-id", path, zh, "lies below already; here only adds, chosen, why can be given")
             return ours
         if ours.get("chosen", below.get("chosen")) != below.get("chosen") and "why" not in ours:
-            self.note("missing", f"{path}/why", "换了读法，应当写明理由", "another reading is chosen: say why")
+            self.note("missing", f"{path}/why", "改用其他读法的，应当写明理由", "another reading is chosen: say why")
         changed = {**below, **{key: ours[key] for key in ("chosen", "why") if key in ours}}
         return {**changed, "citations": self._more(changed.get("citations"), ours.get("adds", []), f"{path}/adds")}
 
@@ -172,7 +160,7 @@ class Upon:
             if key in adds:
                 changed = self._adding(changed, key, adds[key], f"{path}/adds/{key}")
         words = {key: adds[key] for key in ("title", "demand") if key in adds}
-        if not words or not self.succeeds:
+        if not self.succeeds:
             return self._reworded(changed, words)
         # From its first day on, in other words; until then as it stood.
         newer = {key: value for key, value in changed.items() if key not in ("before", "in_force")}
@@ -233,6 +221,11 @@ class Upon:
         }
 
 
+def stated_by(layer: Data, id: str) -> bool:
+    """Whether a layer says anything of a rule."""
+    return id in table_of(layer, "rules")
+
+
 def words_of(layer: Data, id: str) -> bool:
     """Whether a layer states a rule in words of its own."""
     rule = table_of(table_of(layer, "rules"), id)
@@ -245,7 +238,7 @@ def names(value: Any) -> list[Any]:
 
 
 def _is_table(value: Any) -> bool:
-    return isinstance(value, Mapping) and not {"zh", "en"} & set(value) and "days" not in value
+    return isinstance(value, Mapping) and not {"zh", "en", "citations"} & set(value)
 
 
 def table_of(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

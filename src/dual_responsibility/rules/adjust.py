@@ -172,7 +172,7 @@ class CompanyRule(DatedRule):
 
     def duty(self, file: CompanyFile, change: CompanyChange, day: dt.date) -> Duty | None:
         """The obligation from a change, if the rulebook sets one for its cause."""
-        if (change.cause.value, self.stage) not in self.view.book.allowances:
+        if (change.cause.value, self.stage) not in self.view.book.at(day).allowances:
             return None
         deadline = self.view.deadline(change.cause.value, self.stage, day)
         obligation = Obligation(self.rule_id, file.area_ref, file.ref, change.id, day, deadline.due)

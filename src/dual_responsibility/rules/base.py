@@ -38,6 +38,11 @@ class RuleEvaluator(ABC):
     day_by_day = False
     """Whether it is owed anew on each day, so that no day is judged by the norm of another."""
 
+    @classmethod
+    def unbroken(cls, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+        """The days of a norm, widened or narrowed so that none of its windows is cut."""
+        return first, last
+
     def __init__(self, view: View, rule_id: str) -> None:
         self.view = view
         self.rule_id = rule_id

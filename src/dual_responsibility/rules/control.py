@@ -14,10 +14,11 @@ import attrs
 from ..daysets import NO_DAYS, DaySet
 from ..facts.controls import RegularClosing
 from ..findings import Finding, Obligation
+from ..periods import ONE_DAY
 from ..series import Series
 from ..vocabulary import Cycle, Sector, Status
 from .base import FULFILLED, FULFILLED_LATE, PENDING, UNDETERMINED, VIOLATED, Ingredients, RuleEvaluator
-from .days import Days
+from .days import OPEN, Days
 from .files import CompanyFile
 from .grid import Grid, grid_of
 from .kept import Kept, Records
@@ -80,6 +81,11 @@ class CycleKept(RuleEvaluator):
 
     day_by_day = True
     cycle: Cycle
+
+    @classmethod
+    def unbroken(cls, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+        """A week or month belongs to the norm of its first day."""
+        return _from_next(cls.cycle, first), last if last == OPEN else _from_next(cls.cycle, last + ONE_DAY) - ONE_DAY
 
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
@@ -313,3 +319,12 @@ class MonthlyKept(CycleKept):
     """control.monthly (月调度) (§8.3, §8.4)."""
 
     cycle = Cycle.MONTHLY
+
+
+def _from_next(cycle: Cycle, day: dt.date) -> dt.date:
+    """The day itself if a window of the cycle begins on it; or else the first day of the next one."""
+    if cycle is Cycle.WEEKLY:
+        return day + dt.timedelta(days=-day.weekday() % 7)
+    if cycle is Cycle.MONTHLY and day.day > 1:
+        return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    return day

@@ -56,6 +56,8 @@ NO_DEADLINE = Deadline(None)
 
 def last_day(book: Rulebook, calendar: WorkCalendar, cause: str, stage: str, event: dt.date) -> Deadline:
     """The last day allowed after an event; the reading ``first-day`` says whether its own day counts."""
+    # By the norm of the day of the event.
+    book = book.at(event)
     allowance = book.allowances.get((cause, stage))
     if allowance is None or allowance.days is None:
         return NO_DEADLINE

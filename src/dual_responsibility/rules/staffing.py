@@ -263,7 +263,8 @@ def _described(company: Company) -> Text:
 def _is_for_all(need: Need) -> bool:
     """Whether a line asks the post of every company."""
     numbered = need.at_least is not None or need.more_than is not None
-    return not (need.kinds or need.sectors or need.sizes or need.centralised or numbered)
+    singled_out = need.kinds or need.sectors or need.sizes or need.centralised or need.contracted
+    return not (singled_out or numbered or need.persons > 1)
 
 
 def _years_after(day: dt.date, years: int | None) -> dt.date:

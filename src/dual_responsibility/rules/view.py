@@ -44,6 +44,7 @@ class View:
         registry: Registry,
         context: Context,
         begins: dt.date | None = None,
+        first: dt.date | None = None,
         ends: dt.date = OPEN,
         until: dt.date = OPEN,
     ) -> None:
@@ -54,7 +55,8 @@ class View:
         self.as_of = context.as_of
         self.known_by = context.known_by
         self.begins = context.book.in_force_from if begins is None else begins
-        # The last day on which an obligation can arise, and the last that is judged at all.
+        # Between which days an obligation has to arise, and the last day that is judged at all.
+        self.first = first
         self.ends = ends
         self.until = until
         self.always_known = self.book.chosen("recorded-default", "always-known")
@@ -62,6 +64,15 @@ class View:
         self._posts: dict[str, tuple[Held, ...]] = {}
         self._claims: dict[tuple[str, str], list[Days]] = {}
         self._refs: dict[tuple[str, str], Ref] = {}
+
+    @property
+    def has_all(self) -> bool:
+        """Whether obligations belong here whenever they arose."""
+        return self.first is None and self.ends == OPEN
+
+    def covers(self, arose: dt.date) -> bool:
+        """Whether an obligation that arose on a day belongs here: is judged by these norms."""
+        return arose <= self.ends and (self.first is None or self.first <= arose)
 
     def ref(self, kind: str, id: str) -> Ref:
         """The reference to a fact; the same object each time."""
