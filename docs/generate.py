@@ -86,7 +86,8 @@ def reading_section(book: dr.Rulebook, entry: dr.Interpretation) -> Iterator[Lin
     )
     yield from (f"Why `{entry.chosen}`: {entry.why.zh} {entry.why.en}", "", *map(cited, entry.citations), "")
     users = [rule.id for rule in book.rules.values() if entry.id in rule.readings]
-    yield "Rules: " + (", ".join(f"[{id}](#rule-{book.id}-{id})" for id in users) or "none; figures alone") + "."
+    elsewhere = "every rule, where `known_by` is given" if entry.id == "recorded-default" else "none; figures alone"
+    yield "Rules: " + (", ".join(f"[{id}](#rule-{book.id}-{id})" for id in users) or elsewhere) + "."
 
 
 def reasons_page() -> Iterator[Line]:

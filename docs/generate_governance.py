@@ -80,7 +80,8 @@ def governance_tables(book: dr.Rulebook, table: Table) -> Iterator[Line]:
         yield f"At {norm.tier.label.en} tier ({norm.tier.label.zh}); a leading group and a task force in each area at"
         yield f"{norm.local_tier.label.en} tier ({norm.local_tier.label.zh})."
         rows = [
-            (both(role.label), "<br>".join(both(norm.text_of(id)) for id in ids)) for role, ids in norm.seats.items()
+            (both(role.label), "<br>".join(f"`{id}` {both(norm.text_of(id))}" for id in ids))
+            for role, ids in norm.seats.items()
         ]
         lists = (
             (dr.SeatRole.BODY_MEMBER.label, norm.bodies),

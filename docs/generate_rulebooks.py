@@ -103,7 +103,7 @@ def rule_section(book: dr.Rulebook, rule: dr.Rule, tests: Iterable[str]) -> Iter
 def cited(citation: dr.Citation) -> Line:
     """A citation as an item of a list."""
     force = "" if citation.in_force is None else f" In force {citation.in_force}."
-    return f"- {citation.label('zh')} {citation.says.zh}<br>{citation.label('en')}: {citation.says.en}.{force}"
+    return f"- `{citation.id}` {citation.label('zh')} {citation.says.zh}<br>{citation.label('en')}: {citation.says.en}.{force}"
 
 
 def tests_by_rule() -> dict[str, list[str]]:

@@ -194,7 +194,7 @@ if TYPE_CHECKING:
     from .workflow import Place as Place
     from .workflow import Workflow as Workflow
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 _HOMES = {
     "_frozen": ("FrozenMap",),

@@ -52,6 +52,78 @@ STARRED: tuple[Starred, ...] = (
             "by another reading of in-force-from than the default, staffing and controls that the nation demands bind from 1 November 2022 all the same",
         ),
     ),
+    Starred(
+        "0.5.0",
+        "§2.1, §3, §4.1, §6, §9, §10",
+        dt.date(2022, 11, 1),
+        Text(
+            "包保空档等持续违反，一部分日子有完整性声明、一部分没有的：声明止日不再当作整改之日，各段都到违反真正结束时了结，此前一直列出",
+            "A standing breach of whose days some are claimed and some aren't (coverage.*, team.*, mechanism.*, staffing.*): it isn't told as put right on the day after the claim. Each of its pieces is closed on the day on which the whole is over, and is in the report until then.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
+        "§7.1, §11.1, §11.2",
+        dt.date(2022, 11, 1),
+        Text(
+            "在岗自何日起、清单自何日起应当知晓、公示卡自何日起展示，都按不间断的日子计算；letter-signer = area 且 letter-renewal = once 的，任何一个现任职务的辖区都算",
+            "commitment.signed, know.* and notice-card.displayed arise, and a card counts, from the first of the days without a break: handing one company over while another stays, or a second card, changes no day; a list is owed since it was the one to know. By letter-signer = area and letter-renewal = once a letter for the area of any post counts.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
+        "§7.3",
+        dt.date(2022, 11, 1),
+        Text(
+            "期限超出工作日历的，只有可能届满之后的日子才无法判定；主体营业的最后一日仍算在营；event-day 取决定日、知悉日的，义务自该日产生；adjusted-means = all-companies 的，一家确知无人接替即为未履行；不需要的变动日期不再影响包保空档",
+            "Where five working days run beyond the calendar, only the days on which they could be over can't be told. On its last day a company is still open. By event-day = decided or known the duty arises on that day, whether or not the change is in effect, and isn't owed if that day lies before the rules bind. By adjusted-means = all-companies one company surely without a successor is enough. A day of a change that decides nothing is no longer asked for.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
+        "§9.1",
+        dt.date(2022, 11, 1),
+        Text(
+            "regrade-day = five-days 的，定级以前层级就不对应的，不因重新定级而视为整改",
+            "By regrade-day = five-days a tier that was too low before the regrade is one breach, which the regrade doesn't close.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
+        "§2.2",
+        dt.date(2022, 11, 1),
+        Text(
+            "节点早于规则适用之日的，不因计划另有开始日而报为无法实现",
+            "A plan's node before the rules bind owes nothing, whenever the plan begins.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
+        "§3.1, §3.2, §3.3",
+        dt.date(2022, 11, 1),
+        Text(
+            "只在交接当日任职一天的，当日也是交接，不算同时有两人",
+            "Who holds a seat for the day of the handover alone hands it over on that day: that isn't two at once.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
+        "§13.3, §13.4",
+        dt.date(2022, 11, 1),
+        Text(
+            "规则适用以前吹哨的隐患，适用以后到达的层级各有义务；hazard-passed-on = own 的，退回不算报到",
+            "Of a hazard whistled before the rules bind, each level that it comes to afterwards has its duties. By hazard-passed-on = own a return is no report-in.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
+        "§1.1, §1.2",
+        dt.date(2022, 11, 1),
+        Text(
+            "指定 known_by 的，其后才录入的主体不核查，其后才录入的包保干部视为没有职务记录",
+            "With known_by, a company recorded later isn't judged, and a supervisor recorded later has no post on record.",
+        ),
+    ),
 )
 """Every change that is declared to change decisions, in order of version."""
 

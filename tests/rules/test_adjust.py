@@ -306,6 +306,39 @@ class TestEventDay:
         assert finding.due == day("2023-05-15")
         assert outcome(finding) == FULFILLED
 
+    @pytest.mark.parametrize(
+        ("as_of", "expected"),
+        [
+            ("2023-05-14", None),
+            ("2023-05-15", PENDING),
+            # In effect on the 22nd, which is the fifth working day.
+            ("2023-05-22", PENDING),
+            ("2023-05-23", MISSING),
+        ],
+    )
+    def test_what_was_decided_is_owed_before_it_takes_effect(self, as_of: str, expected: Any) -> None:
+        """By the reading, the event is the decision of Monday 2023-05-15: due Monday the 22nd."""
+        found = findings(self.facts(decided="2023-05-15"), PERSONNEL, as_of=as_of, readings={"event-day": "decided"})
+        assert [outcome(one) for one in found] == ([] if expected is None else [expected])
+        assert [one.due for one in found] == ([] if expected is None else [day("2023-05-22")])
+
+    @pytest.mark.parametrize(("known_by", "count"), [("2023-05-16", 0), ("2023-05-17", 1)])
+    def test_a_decision_recorded_later_isnt_known_before(self, known_by: str, count: int) -> None:
+        left_later = change("2023-05-22", decided="2023-05-15", recorded=day("2023-05-17"))
+        facts = registry(company(), supervisor(), relation(), left_later)
+        window = {"as_of": "2023-05-19", "known_by": known_by, "readings": {"event-day": "decided"}}
+        assert len(findings(facts, PERSONNEL, **window)) == count
+        # By the day of effect, nothing has happened yet.
+        assert findings(facts, PERSONNEL, as_of="2023-05-19", known_by=known_by) == ()
+
+    def test_what_took_effect_before_the_rules_bound_and_was_known_after(self) -> None:
+        """Thursday 2022-11-03: 4, 7, 8, 9 and Thursday 10 November."""
+        gone = change("2022-10-28", known="2022-11-03")
+        facts = registry(company(), supervisor(), relation(held="2022-01-01/.."), gone)
+        finding = adjusted(facts, "2022-11-30", readings={"event-day": "known"})
+        assert (outcome(finding), finding.arose, finding.due) == (MISSING, day("2022-11-03"), day("2022-11-10"))
+        assert findings(facts, PERSONNEL, as_of="2022-11-30") == ()
+
     def test_nothing_is_met_before_it_arose(self) -> None:
         """Known on the 25th, with a successor since the 23rd: met as it arose."""
         finding = adjusted(
@@ -532,15 +565,20 @@ class TestWhatIsKnown:
         facts = left("2023-04-27", complete=[claim("assignments", held, area)])
         assert outcome(adjusted(facts, "2023-05-09")) == expected
 
-    def test_by_one_obligation_for_the_change_every_company_has_to_be_claimed(self) -> None:
+    @pytest.mark.parametrize(("followed", "expected"), [([], MISSING), (["C-2"], MISSING), (["C-1"], UNCLAIMED)])
+    def test_by_one_obligation_for_the_change_one_company_surely_without_is_enough(
+        self, followed: list[str], expected: Any
+    ) -> None:
+        """C-1 lies where records are claimed, C-2 doesn't: only for C-2 can't it be told."""
         readings = {"adjusted-means": "all-companies"}
         facts = left(
             "2023-04-27",
             company("C-2", area=OTHER_VILLAGE),
             relation("A-2", "C-2"),
+            *(relation(f"A-3-{id}", id, supervisor="S-2", held="2023-05-04/..") for id in followed),
             complete=[claim("assignments", area=TOWNSHIP)],
         )
-        assert outcome(adjusted(facts, "2023-05-09", readings=readings)) == UNCLAIMED
+        assert outcome(adjusted(facts, "2023-05-09", readings=readings)) == expected
 
     def test_known_by_leaves_out_a_successor_recorded_later(self) -> None:
         facts = left(

@@ -44,19 +44,30 @@ def test_without_a_deadline_nothing_is_owed_to_a_company_that_has_closed(last, s
     assert [f.status.value for f in found] == statuses
 
 
-def test_days_run_from_the_first_day_on_which_the_rules_bind():
-    """Decided on 2022-10-25, in effect on 11-02: counted from Tuesday 2022-11-01: 2, 3, 4, 7, Tuesday 8 November."""
+@pytest.mark.parametrize(("decided", "owed"), [("2022-10-31", []), ("2022-11-01", ["2022-11-08"])])
+def test_what_was_decided_before_the_rules_bind_they_dont_ask_for(decided, owed):
+    """In effect on 2022-11-02; from Tuesday 2022-11-01: 2, 3, 4, 7, Tuesday 8 November."""
     left = dr.Change(
         id="CH-1",
         supervisor="S-1",
         cause=dr.ChangeCause.PERSONNEL,
         on=period("2022-11-02/..").start,
-        decided=period("2022-10-25/..").start,
+        decided=period(f"{decided}/..").start,
     )
     facts = registry(company(), supervisor(), relation(held="2022-01-01/.."), left)
     readings = {"event-day": "decided"}
-    found = the_finding(facts, PERSONNEL, since="2022-01-01", as_of="2022-11-08", readings=readings)
-    assert (found.status.value, str(found.arose), str(found.due)) == ("PENDING", "2022-11-01", "2022-11-08")
+    found = findings(facts, PERSONNEL, since="2022-01-01", as_of="2022-11-08", readings=readings)
+    assert [str(one.due) for one in found] == owed
+    assert all((one.status.value, one.arose) == ("PENDING", one.context.book.in_force_from) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "statuses"), [("2023-05-04", ["PENDING"]), ("2023-05-05", ["PENDING"]), ("2023-05-06", [])]
+)
+def test_on_its_last_day_a_company_is_still_open(as_of, statuses):
+    """It closes at the end of 2023-05-05, before the five days are up: owed until then, and not after."""
+    found = findings(closing("2023-05-05"), PERSONNEL, since="2023-01-01", as_of=as_of)
+    assert [one.status.value for one in found] == statuses
 
 
 @pytest.mark.parametrize(("as_of", "count"), [("2022-10-31", 0), ("2022-11-01", 1)])

@@ -1,5 +1,7 @@
 """coverage.assigned as far as records go: claims, what was known when, the calendar's horizon, the words."""
 
+import datetime as dt
+
 import pytest
 
 import dual_responsibility as dr
@@ -7,6 +9,7 @@ import dual_responsibility as dr
 from .building import (
     COUNTY,
     OTHER_COUNTY,
+    VILLAGE,
     change,
     claim,
     company,
@@ -15,6 +18,7 @@ from .building import (
     findings,
     is_told_in_words,
     outcome,
+    post,
     registry,
     relation,
     run,
@@ -84,15 +88,17 @@ def test_a_vacancy_that_ended_after_the_claim_did_is_no_open_one():
     successor = relation("A-2", supervisor="S-2", held="2023-04-10/..")
     facts = vacant(successor, claims=[claim("assignments", "2023-01-01/2023-04-05")])
     assert [run(f) for f in findings(facts, RULE, as_of="2023-06-30")] == [
-        ("FULFILLED_LATE", "seat-vacant", "2023-04-01", "2023-04-06"),
+        ("FULFILLED_LATE", "seat-vacant", "2023-04-01", "2023-04-10"),
         ("UNDETERMINED", "records-not-claimed", "2023-04-06", "2023-04-10"),
     ]
 
 
 def test_a_vacancy_in_the_window_whose_claim_ended_before_it_is_not_fulfilled():
     facts = vacant(claims=[claim("assignments", "2023-01-01/2023-04-05")])
-    found = the_finding(facts, RULE, since="2023-07-01", as_of="2023-09-30")
-    assert outcome(found) == ("UNDETERMINED", "records-not-claimed")
+    assert [run(f) for f in findings(facts, RULE, since="2023-07-01", as_of="2023-09-30")] == [
+        ("VIOLATED", "seat-vacant", "2023-04-01", None),
+        ("UNDETERMINED", "records-not-claimed", "2023-04-06", None),
+    ]
 
 
 def test_coverage_on_record_needs_no_claim():
@@ -116,6 +122,21 @@ def test_a_successor_recorded_later_is_left_out(known_by, status):
     successor = relation("A-2", supervisor="S-2", held="2023-04-01/..", recorded=day("2023-04-20"))
     facts = registry(*PEOPLE, ENDED, successor)
     assert the_finding(facts, RULE, as_of="2023-06-30", known_by=known_by).status.value == status
+
+
+@pytest.mark.parametrize(("known_by", "count"), [("2023-04-19", 0), ("2023-04-20", 1), (None, 1)])
+def test_of_a_company_recorded_later_nothing_is_known_before(known_by, count):
+    later = dr.Company(id="C-1", area=VILLAGE, grades=dr.Grade.C, recorded=day("2023-04-20"))
+    facts = registry(later, supervisor(), relation())
+    for rule in (RULE, "attend.quarter", "staffing.officer"):
+        assert len(findings(facts, rule, since="2023-04-01", as_of="2023-06-30", known_by=known_by)) == count
+
+
+@pytest.mark.parametrize(("known_by", "reason"), [("2023-04-19", "post-not-in-force"), ("2023-04-20", None)])
+def test_of_a_supervisor_recorded_later_no_post_is_known_before(known_by, reason):
+    later = dr.Supervisor(id="S-1", posts=post(), recorded=day("2023-04-20"))
+    facts = registry(company(), later, relation())
+    assert the_finding(facts, "coverage.tier", as_of="2023-06-30", known_by=known_by).reason == reason
 
 
 @pytest.mark.parametrize(("known_by", "status"), [("2023-04-19", "FULFILLED"), ("2023-04-20", "VIOLATED")])
@@ -175,10 +196,21 @@ def test_five_days_that_end_on_the_last_day_of_the_calendar_are_told():
     assert run(beyond("2026-12-21", as_of="2026-12-29")) == expected
 
 
-@pytest.mark.parametrize("on", ["2026-12-22", "2026-12-28"])
-def test_five_days_that_go_beyond_the_calendar_cannot_be_told(on):
+@pytest.mark.parametrize(
+    ("on", "first"),
+    [
+        # 23, 24, 25 and Monday 28 December are four: the fifth is the 29th at the earliest.
+        ("2026-12-22", "2026-12-30"),
+        # Five days on, if all are worked.
+        ("2026-12-28", "2027-01-03"),
+    ],
+)
+def test_five_days_that_go_beyond_the_calendar_cannot_be_told(on, first):
+    """Up to the first day on which they could be over they surely aren't."""
     found = beyond(on)
-    assert run(found) == ("UNDETERMINED", "calendar-horizon", on, None)
+    assert run(found) == ("UNDETERMINED", "calendar-horizon", first, None)
+    assert run(beyond(on, as_of=first)) == run(found)
+    assert outcome(beyond(on, as_of=str(day(first) - dt.timedelta(days=1)))) == ("FULFILLED", None)
     assert (found.due, found.cure) == (None, dr.CURES["await-calendar"])
     assert "2026年12月28日" in found.explain()
     assert "28 December 2026" in found.explain("en")
@@ -222,3 +254,32 @@ def test_the_words_of_a_vacancy_count_each_day_and_name_the_facts():
     for words in ("§9.1", "S-1", "CH-1", "2022年12月30日", "1月6日（星期五）为第5日", "元旦", "2023年6月30日"):
         assert words in told
     assert findings(registry(), RULE, as_of="2023-06-30") == ()
+
+
+# Which day of a change is needed
+
+
+def test_a_cause_without_a_deadline_excuses_no_day_whichever_its_day():
+    """Readings five-days-causes = incapacity-only, event-day = known, which isn't on record."""
+    facts = registry(*PEOPLE, relation(), change("2023-04-27"))
+    readings = {"event-day": "known", "five-days-causes": "incapacity-only"}
+    assert run(the_finding(facts, RULE, as_of="2023-06-30", readings=readings)) == (
+        "VIOLATED",
+        "seat-vacant",
+        "2023-04-27",
+        None,
+    )
+
+
+def test_what_one_change_excuses_stays_excused_whatever_the_other():
+    """Known on Monday 1 May: 4, 5, 6 (a worked Saturday), 8 and Tuesday 9 May; of the other nobody knows."""
+    facts = registry(
+        *PEOPLE,
+        relation(),
+        change("2023-04-27", known="2023-05-01"),
+        change("2023-04-27", dr.ChangeCause.WORK, id="CH-2"),
+    )
+    readings = {"event-day": "known"}
+    assert outcome(the_finding(facts, RULE, as_of="2023-05-09", readings=readings)) == ("FULFILLED", None)
+    unknown = ("UNDETERMINED", "event-day-unknown", "2023-05-10", None)
+    assert run(the_finding(facts, RULE, as_of="2023-05-10", readings=readings)) == unknown

@@ -16,6 +16,7 @@ from .building import (
     grounds,
     is_told_in_words,
     outcome,
+    period,
     post,
     registry,
     relation,
@@ -163,6 +164,26 @@ def test_five_days_are_allowed_after_a_regrade_alone():
     assert run(found) == ("VIOLATED", "tier-too-low", "2022-11-01", None)
 
 
+@pytest.mark.parametrize("grade", [dr.Grade.A, dr.Grade.B])
+def test_a_tier_that_was_too_low_before_the_regrade_is_one_breach(grade):
+    """Nobody cured it: the days are for what the regrade changed."""
+    other = dr.Grade.B if grade is dr.Grade.A else dr.Grade.A
+    regraded = [("2022-01-01/2023-07-02", other), ("2023-07-03/..", grade)]
+    found = the_finding(single(grade=regraded), TIER, as_of="2023-07-05", readings={"regrade-day": "five-days"})
+    assert run(found) == ("VIOLATED", "tier-too-low", "2022-11-01", None)
+
+
+def test_a_relation_that_began_after_the_regrade_may_use_its_days():
+    """Monday 2023-07-03; 4, 5, 6, 7 and Monday 10 July."""
+    regraded = [("2022-01-01/2023-07-02", dr.Grade.C), ("2023-07-03/..", dr.Grade.B)]
+    facts = registry(
+        company(grade=dr.Timeline([(period(a), b) for a, b in regraded])), supervisor(), relation(held="2023-07-04/..")
+    )
+    readings = {"regrade-day": "five-days"}
+    assert outcome(the_finding(facts, TIER, as_of="2023-07-10", readings=readings)) == ("FULFILLED", None)
+    assert run(the_finding(facts, TIER, as_of="2023-07-11", readings=readings))[2] == "2023-07-11"
+
+
 def test_five_days_after_a_regrade_beyond_the_calendar_cannot_be_told():
     regraded = [("2022-01-01/2026-12-27", dr.Grade.C), ("2026-12-28/..", dr.Grade.B)]
     found = the_finding(
@@ -172,7 +193,8 @@ def test_five_days_after_a_regrade_beyond_the_calendar_cannot_be_told():
         readings={"regrade-day": "five-days"},
         calendar=dr.WorkCalendar.from_edition("CN-2026-12-28-8746bf3b"),
     )
-    assert run(found) == ("UNDETERMINED", "calendar-horizon", "2026-12-28", None)
+    # Five days after Monday 28 December, if all are worked, are over on 2 January.
+    assert run(found) == ("UNDETERMINED", "calendar-horizon", "2027-01-03", None)
     assert "2026年12月28日" in found.explain()
     assert is_told_in_words(found)
 

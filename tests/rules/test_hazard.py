@@ -848,14 +848,36 @@ class TestPassedOn:
             ("CITY", NO_ANSWER, None),
         ]
 
-    def test_what_was_given_back_had_been_answered(self) -> None:
-        """A return is the county's own answer; it doesn't count as passed on."""
+    def test_who_gave_it_back_without_a_report_in_never_reported_in(self) -> None:
+        """A return meets it by the other reading."""
         facts = whistled("2023-04-28", *TO_COUNTY, "RETURN 2023-05-08")
-        assert by_level(facts, "2023-12-31", **self.OWN) == by_level(facts, "2023-12-31")
+        assert by_level(facts, "2023-12-31", **self.OWN)[1] == ("COUNTY", self.NEVER, None)
+        assert by_level(facts, "2023-12-31")[1] == ("COUNTY", FULFILLED, "2023-05-08")
 
     def test_a_whistle_that_is_still_there_is_pending_as_ever(self) -> None:
         facts = whistled("2023-04-28")
         assert by_level(facts, "2023-12-31", **self.OWN) == [("STATION", OPEN_ENDED, None)]
+
+
+class TestBeforeTheRulesBind:
+    """§13.3, §13.4, reading hazard-days: each level counts from the day on which the hazard came to it."""
+
+    @pytest.mark.parametrize(("on", "levels"), [("2022-10-31", []), ("2022-11-01", ["STATION"])])
+    def test_what_came_before_that_day_isnt_asked_for(self, on: str, levels: list[str]) -> None:
+        facts = whistled(on)
+        assert [level for level, *_ in by_level(facts, "2022-12-31")] == levels
+        assert [stay[0] for stay in stays(facts, "2022-12-31")] == levels
+
+    @pytest.mark.parametrize(("escalated", "levels"), [("2022-10-31", []), ("2022-11-01", ["COUNTY"])])
+    def test_a_level_that_gets_it_after_owes_its_own(self, escalated: str, levels: list[str]) -> None:
+        facts = whistled("2022-10-28", f"ESCALATE {escalated}")
+        assert [level for level, *_ in by_level(facts, "2022-12-31")] == levels
+        assert [stay[0] for stay in stays(facts, "2022-12-31")] == levels
+
+    def test_by_the_whistle_the_whole_hazard_is_of_before(self) -> None:
+        facts = whistled("2022-10-28", "ESCALATE 2022-11-09")
+        readings = {"hazard-days": "whistle", "report-in-again": "once"}
+        assert findings(facts, as_of="2022-12-31", readings=readings) == []
 
 
 # Words

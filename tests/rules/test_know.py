@@ -186,3 +186,26 @@ def test_reading_in_force_from(rule, begins, eve):
     window = {"since": "2022-10-01", "readings": {"in-force-from": begins}}
     assert findings(facts, rule, as_of=eve, **window) == ()
     assert run(the_finding(facts, rule, as_of=begins, **window)) == (*PENDING, begins, None)
+
+
+# Since when it has been the one to know
+
+
+def test_a_list_of_another_area_is_the_one_to_know_since_the_post_began():
+    """In office since 2022-11-01; the post in the other county began on 2023-01-01, and its list is older."""
+    facts = held(version(area=OTHER_COUNTY), posts=post(dr.Tier.COUNTY, "2023-01-01/..", area=OTHER_COUNTY))
+    assert run(the_finding(facts, TASK, as_of="2023-06-30")) == (*PENDING, "2023-01-01", None)
+
+
+def test_a_list_above_both_posts_has_been_the_one_to_know_all_along():
+    posts = [post(held="2022-01-01/2023-01-15"), post(dr.Tier.VILLAGE, "2023-01-16/..", area=VILLAGE)]
+    facts = held(version(area=CITY), known("2022-12-01"), posts=posts)
+    assert run(the_finding(facts, TASK, as_of="2023-06-30")) == ("FULFILLED", None, "2022-11-01", "2022-12-01")
+
+
+@pytest.mark.parametrize(("reading", "since"), [("nearest", "2023-04-01"), ("every", "2022-11-01")])
+def test_when_a_nearer_list_ends_the_next_one_up_is_the_one_to_know(reading, since):
+    """Reading list-version: the township's own list stood before the county's until 2023-03-31."""
+    facts = held(version(), version("L-2", area=TOWNSHIP, in_force="2022-07-01/2023-03-31"))
+    found = the_finding(facts, TASK, as_of="2023-06-30", readings={"list-version": reading})
+    assert (found.trigger, run(found)) == ("L-1", (*PENDING, since, None))

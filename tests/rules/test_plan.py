@@ -430,6 +430,11 @@ class TestWhatCantBeWorkedOut:
         for as_of in ("2022-12-25", "2023-01-31"):
             assert by_id(facts, as_of, readings=readings) == {"covered": IMPOSSIBLE}
 
+    def test_a_node_before_the_rules_bind_isnt_asked_for_whenever_the_plan_begins(self) -> None:
+        for node, stands in (("2022-10-31", {}), ("2022-11-01", {"covered": IMPOSSIBLE})):
+            facts = registry(plan(milestone(by=node), start="2022-11-10"))
+            assert by_id(facts, "2022-12-31") == stands
+
     def test_which_may_hang_on_how_a_span_is_read(self) -> None:
         """Five working days from Tuesday 13 December end on Monday the 19th."""
         facts = registry(

@@ -208,8 +208,8 @@ def test_a_vacancy_is_cut_where_the_claim_begins_and_ends():
 def test_a_vacancy_that_ended_is_cut_at_the_claim_too():
     facts = registry(caterer(), officer("P-1", "2023-05-01/.."), complete=[claim("staff", "2023-01-01/2023-03-31")])
     assert runs(facts, OFFICER, as_of="2023-06-30") == [
-        ("UNDETERMINED", "records-not-claimed", "2022-11-01", "2023-01-01"),
-        ("FULFILLED_LATE", "officer-missing", "2023-01-01", "2023-04-01"),
+        ("UNDETERMINED", "records-not-claimed", "2022-11-01", "2023-05-01"),
+        ("FULFILLED_LATE", "officer-missing", "2023-01-01", "2023-05-01"),
         ("UNDETERMINED", "records-not-claimed", "2023-04-01", "2023-05-01"),
     ]
 

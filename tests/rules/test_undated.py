@@ -285,3 +285,48 @@ def test_reading_in_force_from(rule, begins, eve):
     window = {"since": "2022-10-01", "readings": {"in-force-from": begins}}
     assert findings(facts, rule, as_of=eve, **window) == ()
     assert run(the_finding(facts, rule, as_of=begins, **window)) == (*PENDING, begins, None)
+
+
+# Since when
+
+
+def test_who_hands_a_company_over_stays_in_office_with_another():
+    """In office since 2022-11-01 with C-1, and without a day's break with C-2."""
+    facts = registry(
+        company(),
+        company("C-2"),
+        supervisor(),
+        relation(held="2022-11-01/2023-03-31"),
+        relation("A-2", "C-2", held="2023-01-15/.."),
+        letter("2022-12-01"),
+    )
+    assert run(the_finding(facts, LETTER, as_of="2023-04-30")) == ("FULFILLED", None, "2022-11-01", "2022-12-01")
+
+
+def test_after_a_break_it_arises_anew():
+    facts = registry(
+        company(),
+        company("C-2"),
+        supervisor(),
+        relation(held="2022-11-01/2023-03-31"),
+        relation("A-2", "C-2", held="2023-04-02/.."),
+    )
+    assert run(the_finding(facts, LETTER, as_of="2023-04-30"))[2] == "2023-04-02"
+
+
+@pytest.mark.parametrize(("second", "since"), [("2023-02-01/..", "2022-12-01"), ("2023-03-03/..", "2023-03-03")])
+def test_a_card_that_follows_on_another_of_the_same_supervisor(second, since):
+    """The first hangs to 2023-03-01: without a day between, a card has been displayed since the first."""
+    facts = held(card("2022-12-01/2023-03-01"), card(second))
+    assert run(the_finding(facts, CARD, as_of="2023-06-30")) == ("FULFILLED", None, "2022-11-01", since)
+
+
+def test_by_one_letter_the_area_of_any_post_will_do():
+    """Readings letter-signer = area, letter-renewal = once."""
+    posts = [post(), post(dr.Tier.COUNTY, area=COUNTY)]
+    readings = {"letter-signer": "area", "letter-renewal": "once"}
+    for area in (TOWNSHIP, COUNTY):
+        facts = held(letter("2022-12-01", by="S-2", area=area), supervisor("S-2"), posts=posts)
+        assert outcome(the_finding(facts, LETTER, as_of="2023-06-30", readings=readings)) == ("FULFILLED", None)
+    facts = held(letter("2022-12-01", by="S-2", area=OTHER_COUNTY), supervisor("S-2"), posts=posts)
+    assert outcome(the_finding(facts, LETTER, as_of="2023-06-30", readings=readings)) == PENDING

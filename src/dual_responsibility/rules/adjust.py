@@ -48,7 +48,8 @@ class SuccessorInForce(DatedRule):
         changes: dict[str, Change] = {}
         for company, span in held:
             for change in span.changes:
-                if change.cause is self.cause and company.operates_on(change.on):
+                day = self.view.event_day(change) or change.on
+                if change.cause is self.cause and company.operates_on(day):
                     changes[change.id] = change
                     left.setdefault(change.id, []).append((company, span))
         for id, change in changes.items():
@@ -61,21 +62,27 @@ class SuccessorInForce(DatedRule):
         if day is None:
             deadline = Deadline(None, OPEN)
         else:
-            day = max(day, self.view.begins)
             deadline = self.view.adjustment(change, day)
-            relations = tuple(one for one in relations if self._is_owed(one, change.on, deadline))
+            relations = tuple(one for one in relations if self._is_owed(one, day, change.on, deadline))
         if not relations:
             return None
         bearer = self._bearer(change, relations)
         obligation = Obligation(self.rule_id, bearer, subject, change.id, day or change.on, deadline.due)
-        return Duty(obligation, change.on, change.on, deadline, change, relations)
+        return Duty(obligation, change.on, min(obligation.arose, change.on), deadline, change, relations)
 
-    def _is_owed(self, relation: tuple[CompanyFile, Span], on: dt.date, deadline: Deadline) -> bool:
+    def _is_owed(self, relation: tuple[CompanyFile, Span], arose: dt.date, on: dt.date, deadline: Deadline) -> bool:
         """Nothing is owed to a company that closes before its time is up; without a deadline, once it has closed."""
         file, span = relation
-        closes, last = _closes(file, on), deadline.due or deadline.earliest
-        lasts = closes >= self.as_of if last is None else closes > last
-        return lasts or self._successor(file, span, on) is not None
+        closes, last = _closes(file, arose), deadline.due or deadline.earliest
+        lasts = closes >= self.as_of or (last is not None and closes > last)
+        return lasts or self._successor(file, span, on, closes) is not None
+
+    def areas(self, duty: Duty) -> Iterable[str]:
+        """The areas of the companies that nobody followed at; one of which it is known is enough."""
+        left = [file.company.area for file, span in duty.relations if self._settled(duty, file, span) is None]
+        until = duty.obligation.due or self.as_of
+        known = (area for area in left if self.view.is_claimed(self.claim_kind, area, duty.shown_from, until))
+        return left if (one := next(known, None)) is None else (one,)
 
     def facts(self, duty: Duty) -> Ingredients:
         """Who left, and which companies were then without a supervisor."""
@@ -96,30 +103,32 @@ class SuccessorInForce(DatedRule):
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The day on which the last of the companies concerned had a successor, or had closed."""
-        on, arose, due = duty.start, duty.obligation.arose, duty.obligation.due
-        found: list[tuple[dt.date, tuple[Any, ...]]] = []
-        for file, span in duty.relations:
-            successor, closes = self._successor(file, span, on), _closes(file, on)
-            if successor is not None:
-                day = max(arose, successor.start)
-                found.append((day, ("succeeded", successor.assignment.supervisor, day, successor.assignment.id)))
-            elif due is not None and closes < self.as_of and self._is_known(file, on, due):
-                found.append((closes + ONE_DAY, ("closed", file.company.id, closes)))
-            else:
-                return None
-        return max(day for day, _ in found), tuple(told for _, told in found)
+        found = [self._settled(duty, file, span) for file, span in duty.relations]
+        settled = [one for one in found if one is not None]
+        if len(settled) < len(found):
+            return None
+        return max(day for day, _ in settled), tuple(told for _, told in settled)
 
-    def _is_known(self, file: CompanyFile, on: dt.date, due: dt.date) -> bool:
-        """Whether it is known that nobody followed in time, and not merely unrecorded."""
-        return self.view.is_claimed(self.claim_kind, file.company.area, on, due)
+    def _settled(self, duty: Duty, file: CompanyFile, span: Span) -> tuple[dt.date, tuple[Any, ...]] | None:
+        """The day on which a company had a successor, or had closed, though it is known that nobody followed in time."""
+        arose, due = duty.obligation.arose, duty.obligation.due
+        closes = _closes(file, arose)
+        successor = self._successor(file, span, duty.start, closes)
+        if successor is not None:
+            day = max(arose, successor.start)
+            return day, ("succeeded", successor.assignment.supervisor, day, successor.assignment.id)
+        if due is None or closes >= self.as_of:
+            return None
+        known = self.view.is_claimed(self.claim_kind, file.company.area, duty.shown_from, due)
+        return (closes + ONE_DAY, ("closed", file.company.id, closes)) if known else None
 
     def reason_for_late(self, facts: Ingredients) -> str:
         """A company that closed without one never had a successor."""
         return "company-closed" if any(told[0] == "closed" for told in facts) else self.late
 
-    def _successor(self, file: CompanyFile, left: Span, on: dt.date) -> Span | None:
+    def _successor(self, file: CompanyFile, left: Span, on: dt.date, closes: dt.date) -> Span | None:
         """The first other relation in force on or after the change, before the company closes."""
-        closes, leaver = _closes(file, on), left.assignment.supervisor
+        leaver = left.assignment.supervisor
         for span in file.spans:
             counts = self.same_counts or span.assignment.supervisor != leaver
             if counts and span is not left and span.end >= on and span.start <= closes:

@@ -238,14 +238,14 @@ class StandingRule(RuleEvaluator):
         return Obligation(self.rule_id, bearer, file.ref, trigger, arose, None)
 
     def _breached(self, file: Subject, mark: str, days: Days, breach: Breach) -> Iterator[Finding]:
-        over = days[1] < self.as_of
-        for (first, last), claimed in self._parts(file, days, breach):
-            if last < self.since or first > self.as_of:
+        # Nobody put right what a claim alone stops telling of: it is over when the whole breach is.
+        closed = days[1] + ONE_DAY if days[1] < self.as_of else None
+        if closed is not None and days[1] == self.view.until:
+            breach = attrs.evolve(breach, facts=(*breach.facts, ("norm-ended", closed)))
+        for (first, _), claimed in self._parts(file, days, breach):
+            if first > self.as_of:
                 continue
             obligation = self._obligation(file, mark, first)
-            closed = last + ONE_DAY if over else None
-            if over and last == self.view.until:
-                breach = attrs.evolve(breach, facts=(*breach.facts, ("norm-ended", closed)))
             if not claimed:
                 yield self.found(obligation, UNDETERMINED, "records-not-claimed", closed, breach.facts)
             elif closed is not None and breach.status is VIOLATED:

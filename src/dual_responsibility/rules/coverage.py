@@ -55,23 +55,26 @@ class Assigned(StandingRule):
             latest = max((span.end for span in file.spans if span.end < start), default=None)
             left = [span for span in file.spans if span.changes and span.end == latest]
             facts: Ingredients = (("vacant", file.company.id, start), *(_left(span) for span in left))
-            until, excused, unknown = min(end, self.as_of), start - ONE_DAY, None
+            excused, unknown = start - ONE_DAY, None
             for change in (change for span in left for change in span.changes):
+                if not self.view.is_excused(change):
+                    continue
                 day = self.view.event_day(change)
                 if day is None:
                     unknown = "event-day-unknown"
                     continue
                 deadline = self.view.adjustment(change, day)
-                if deadline.beyond and deadline.earliest is not None and until > deadline.earliest:
-                    unknown = "calendar-horizon"
+                if deadline.beyond:
+                    unknown = unknown or "calendar-horizon"
                 excused = max(excused, deadline.due or deadline.earliest or excused)
                 facts = (*facts, *deadline.told)
-            if unknown is not None:
-                yield start, end, Breach(unknown, facts, status=UNDETERMINED)
-            elif excused < until:
+            if excused >= min(end, self.as_of):
+                if end >= self.as_of:
+                    yield start, end, Breach(EXCUSED, facts)
+            elif unknown is not None:
+                yield excused + ONE_DAY, end, Breach(unknown, facts, status=UNDETERMINED)
+            else:
                 yield excused + ONE_DAY, end, Breach("seat-vacant", facts, "assignments")
-            elif end >= self.as_of:
-                yield start, end, Breach(EXCUSED, facts)
 
     def _overlaps(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Run]:
         edges = {day for span in file.spans for day in (span.start, after(span.end))}
@@ -149,16 +152,24 @@ class RightTier(PerRelation):
         facts = (relation(span), ("tiers", span.assignment.supervisor, post.tier, grade, self.tiers[grade]))
         breach = Breach("tier-too-low", facts)
         regraded = _regraded(file, segment.start) if self.grace else None
-        return (
-            [(segment.start, segment.end, breach)] if regraded is None else self._after_grace(segment, breach, regraded)
-        )
+        if regraded is None or self._never_fitted(file, span, regraded):
+            return [(segment.start, segment.end, breach)]
+        return self._after_grace(segment, breach, regraded)
+
+    def _never_fitted(self, file: CompanyFile, span: Span, regraded: dt.date) -> bool:
+        """Whether the tier was too low the day before the regrade already: then that isn't what is to be adjusted."""
+        eve = regraded - ONE_DAY
+        if eve < span.start:
+            return False
+        post = self.view.post_on(self.view.posts(span.assignment.supervisor), eve, file.company.area)
+        grade = value_on(file.grades, eve)
+        return post is not None and grade is not None and post.tier.rank < self.ranks[grade]
 
     def _after_grace(self, segment: Segment, breach: Breach, regraded: dt.date) -> Runs:
         deadline = self.view.deadline("WORK", "adjust", regraded)
         until = min(segment.end, self.as_of)
-        if deadline.beyond and deadline.earliest is not None and until > deadline.earliest:
-            unknown = Breach("calendar-horizon", breach.facts, status=UNDETERMINED)
-            return [(segment.start, segment.end, unknown)]
+        if deadline.beyond:
+            breach = Breach("calendar-horizon", breach.facts, status=UNDETERMINED)
         last = deadline.due or deadline.earliest
         if last is None or last < segment.start:
             return [(segment.start, segment.end, breach)]

@@ -69,5 +69,13 @@ def last_day(book: Rulebook, calendar: WorkCalendar, cause: str, stage: str, eve
     try:
         due = calendar.add_working_days(anchor, allowance.days)
     except CalendarHorizonError:
-        return Deadline(None, earliest, citations=allowance.citations)
+        return Deadline(None, _at_least(calendar, anchor, allowance.days, earliest), citations=allowance.citations)
     return Deadline(due, earliest, (anchor, allowance.days), citations=allowance.citations)
+
+
+def _at_least(calendar: WorkCalendar, anchor: dt.date, days: int, earliest: dt.date) -> dt.date:
+    """A day before which so many working days after ``anchor`` can't have passed, if all beyond the horizon are worked."""
+    horizon = calendar.published_through
+    if not calendar.first <= anchor < horizon:
+        return earliest
+    return horizon + dt.timedelta(days=days - len(calendar.working_days(anchor + ONE_DAY, horizon)))

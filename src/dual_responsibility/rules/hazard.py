@@ -39,12 +39,12 @@ class OfHazards(DatedRule):
         return self.view.ref("area", own or hazard.area)
 
     def seen(self, file: AreaFile) -> Iterator[tuple[Hazard, tuple[HazardMove, ...]]]:
-        """The hazards of an area on which the rules bind, each with the steps that are seen."""
+        """The hazards of an area, each with the steps that are seen."""
         for hazard in self.view.registry.of_area("hazards", file.ref.id):
             moves = hazard.moves
             # A history has no gaps: what follows a step that isn't known isn't known either.
             known = next((i for i, move in enumerate(moves) if not self._is_known(hazard, move)), len(moves))
-            if known and moves[0].on >= self.view.begins:
+            if known:
                 yield hazard, moves[:known]
 
     def _is_known(self, hazard: Hazard, move: HazardMove) -> bool:
@@ -90,8 +90,8 @@ class RegulatorReportsIn(OfHazards):
         """The whistles, and the levels that a hazard was escalated or handed up to."""
         for hazard, moves in self.seen(file):
             for index, place in enumerate(places(hazard, moves)):
-                if place.state in WAITING and (index == 0 or not self.once):
-                    on, level = moves[index].on, _level(place)
+                on, level = moves[index].on, _level(place)
+                if place.state in WAITING and on >= self.view.begins and (index == 0 or not self.once):
                     deadline = self.view.deadline(level.value, "report-in", on)
                     subject, bearer = self.view.ref("hazard", hazard.id), self.bearer(hazard, level)
                     trigger = f"{level.value}@{index}"
@@ -106,7 +106,7 @@ class RegulatorReportsIn(OfHazards):
         for move, before in zip(moves[index + 1 :], been[index:], strict=False):
             if self.own and before.level is not level:
                 return None
-            if move.step in (HazardStep.REPORT_IN, HazardStep.RETURN):
+            if move.step is HazardStep.REPORT_IN or (move.step is HazardStep.RETURN and not self.own):
                 return move.on, (("hazard-answered", hazard.id, move.on, move.actor, move.step, _level(before)),)
         return None
 
@@ -141,6 +141,8 @@ class HazardDisposed(OfHazards):
             been = places(hazard, moves)
             for came, left in [(0, len(been))] if self.whole else _stays(been):
                 level, on = _level(been[came]), moves[came].on
+                if on < self.view.begins:
+                    continue
                 deadline = self.view.deadline(level.value, "dispose", on)
                 subject = self.view.ref("hazard", hazard.id)
                 bearer = self.bearer(hazard, _level(been[left - 1]))

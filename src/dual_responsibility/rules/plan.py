@@ -71,8 +71,9 @@ class MilestoneReached(DatedRule):
         due = self._backwards(plan, milestone, arose) if node is None else self._by_node(milestone, node)
         if due is None or due.deadline.due is None or due.deadline.due >= arose:
             return due
-        # A span may begin before the plan does.
-        return Due(NO_DEADLINE, due.told, impossible=True) if arose == plan.start else None
+        # A span may begin before the plan does; what fell due before the rules bound they don't ask for.
+        asked = arose == plan.start and due.deadline.due >= self.view.begins
+        return Due(NO_DEADLINE, due.told, impossible=True) if asked else None
 
     def _by_node(self, milestone: Milestone, node: Period) -> Due:
         last = node.end or node.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..facts.mechanisms import Seat
 from ..findings import Finding
@@ -51,14 +51,7 @@ class SingleSeat(OfMechanism):
         """The seats; whoever hands over on the day on which the next begins has it to the day before."""
         if not self.chosen("handover-day", "allowed"):
             return [*held]
-        begins = {(first, seat.holder) for first, _, seat in held}
-        return [
-            (first, last - ONE_DAY if self._is_handover(begins, first, last, seat) else last, seat)
-            for first, last, seat in held
-        ]
-
-    def _is_handover(self, begins: Set[tuple[dt.date, str]], first: dt.date, last: dt.date, seat: Seat) -> bool:
-        return first < last and any(day == last and holder != seat.holder for day, holder in begins)
+        return [(one[0], one[1] - ONE_DAY if _hands_over(one, held) else one[1], one[2]) for one in held]
 
     def _of_office(self, norm: MechanismNorm, day: dt.date, seats: list[Seat]) -> Breach | None:
         """What is wrong with the office of one holder."""
@@ -73,6 +66,17 @@ class SingleSeat(OfMechanism):
             told_unknown = ("seat-without-office", self.role, unknown[0].holder, day)
             return Breach("office-unknown", (told_unknown,), status=UNDETERMINED)
         return None
+
+
+def _hands_over(leaving: InForce[Seat], held: Sequence[InForce[Seat]]) -> bool:
+    """Whether the last day is the first of the only other who holds it on that day."""
+    began, day, who = leaving
+    present = [one for one in held if one[0] <= day <= one[1]]
+    own, others = ([one for one in present if (one[2].holder == who.holder) is same] for same in (True, False))
+    if len({one[2].holder for one in others}) != 1 or any(last > day for _, last, _ in own):
+        return False
+    # Of two who hold it for the day alone, one is left.
+    return any(first == day and (last > day or began < day or who.holder < seat.holder) for first, last, seat in others)
 
 
 def _office(norm: MechanismNorm, seat: Seat) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from ..facts.conduct import ListVersion
@@ -10,7 +11,7 @@ from ..findings import Finding, Obligation
 from ..vocabulary import Grade, ListKind
 from .base import UNDETERMINED, Ingredients, UndatedRule
 from .coverage import relation
-from .days import Days
+from .days import OPEN, Days, joined, outside, overlap
 from .files import CompanyFile, Held, Span, SupervisorFile, value_on
 from .view import View
 
@@ -37,7 +38,7 @@ class LetterSigned(UndatedRule):
         only_d = all([value_on(company.grades, self.as_of) is Grade.D for company, _ in relations])
         if only_d and self.of_d == "not-owed":
             return []
-        arose = _since_when(self.view, relations)
+        arose = _in_office_since(self.as_of, file)
         held = file.posts_in_force
         if self.each_post:
             by_area = {post.post.area: post for post in sorted(held, key=lambda post: post.start)}
@@ -56,7 +57,7 @@ class LetterSigned(UndatedRule):
         arose = max(arose, begun)
         letters = [
             letter
-            for letter in self._letters(file, area)
+            for letter in self._letters(file, {area} if self.each_post else {area, *map(_area_of, file.posts_in_force)})
             if letter.on >= begun and (not self.each_post or letter.area in (None, area))
         ]
         first = min(letters, key=lambda letter: (letter.on, letter.supervisor), default=None)
@@ -68,10 +69,11 @@ class LetterSigned(UndatedRule):
             return self.found(obligation, UNDETERMINED, "source-silent", None, facts)
         return self.undated(file.ref, file.ref, trigger, arose, area, met, facts)
 
-    def _letters(self, file: SupervisorFile, area: str) -> list[Any]:
+    def _letters(self, file: SupervisorFile, areas: Iterable[str]) -> list[Any]:
         own = self.view.registry.of_supervisor("commitments", file.ref.id)
         letters = [letter for letter in own if self.view.happened(letter, letter.on)]
-        return letters + self.view.letters_by_area.get(area, []) if self.any_of_area else letters
+        given = self.view.letters_by_area if self.any_of_area else {}
+        return [*letters, *(letter for area in areas for letter in given.get(area, ()))]
 
 
 class CardDisplayed(UndatedRule):
@@ -98,12 +100,12 @@ class CardDisplayed(UndatedRule):
 
     def _shown(self, file: CompanyFile, supervisor: str) -> dt.date | None:
         cards = self.view.registry.of_company("notice_cards", file.company.id)
-        shown = None
-        for card in cards:
-            days = self.view.days(card, card.displayed) if card.supervisor == supervisor else None
-            if days is not None and days[0] <= self.as_of <= days[1] and (shown is None or days[0] < shown):
-                shown = days[0]
-        return shown
+        shown = joined(
+            days
+            for card in cards
+            if card.supervisor == supervisor and (days := self.view.days(card, card.displayed)) is not None
+        )
+        return next((first for first, last in shown if first <= self.as_of <= last), None)
 
 
 class ListKnown(UndatedRule):
@@ -118,7 +120,7 @@ class ListKnown(UndatedRule):
         self.nearest = self.chosen("list-version", "nearest")
         self.by_area: dict[str, list[tuple[Days, ListVersion]]] = {}
         for days, version in view.list_versions:
-            if version.kind is self.kind and days[0] <= self.as_of <= days[1]:
+            if version.kind is self.kind:
                 self.by_area.setdefault(version.area, []).append((days, version))
 
     def judge(self, file: SupervisorFile) -> list[Finding]:
@@ -127,9 +129,12 @@ class ListKnown(UndatedRule):
         if not relations:
             return []
         company, span = relations[0]
-        arose = _since_when(self.view, relations)
-        areas = [held.post.area for held in file.posts_in_force] or [company.company.area]
-        versions = self._versions(areas)
+        arose = _in_office_since(self.as_of, file)
+        now = [held.post.area for held in file.posts_in_force]
+        posts = [(held.post.area, (held.start, held.end)) for held in file.posts]
+        # Where no post is on record, the company's area stands in.
+        without = outside((dt.date.min, OPEN), joined(days for _, days in posts))
+        versions = self._versions([*posts, *((company.company.area, days) for days in without)])
         if not versions:
             facts: Ingredients = (relation(span), ("no-list", self.kind))
             obligation = Obligation(self.rule_id, file.ref, file.ref, self.kind.value, arose, None)
@@ -140,22 +145,36 @@ class ListKnown(UndatedRule):
             if self.view.happened(fact, fact.on)
         ]
         found = []
-        for id, days in versions.items():
+        for id, owed in versions.items():
             first = min([fact.on for fact in known if fact.list_version == id], default=None)
             met = None if first is None else (first, (("acknowledged", file.ref.id, id, first),))
             facts = () if met else (relation(span), ("not-acknowledged", file.ref.id, id, self.kind))
-            found.append(self.undated(file.ref, file.ref, id, max(arose, days[0]), areas[0], met, facts))
+            found.append(
+                self.undated(
+                    file.ref, file.ref, id, max(arose, owed), now[0] if now else company.company.area, met, facts
+                )
+            )
         return found
 
-    def _versions(self, areas: list[str]) -> dict[str, Days]:
-        found: dict[str, Days] = {}
-        for area in areas:
+    def _versions(self, posts: Iterable[tuple[str, Days]]) -> dict[str, dt.date]:
+        """The versions to know, in order of id, each with the day since when without a break."""
+        found: dict[str, list[Days]] = {}
+        for area, days in posts:
+            left = [days]
             for above in self.view.registry.lineage[area]:
-                for days, version in self.by_area.get(above, ()):
-                    found[version.id] = days
-                if self.nearest and above in self.by_area:
-                    break
-        return dict(sorted(found.items()))
+                versions = self.by_area.get(above, [])
+                for in_force, version in versions:
+                    found.setdefault(version.id, []).extend(part for one in left for part in overlap(one, [in_force]))
+                if self.nearest:
+                    taken = joined(in_force for in_force, _ in versions)
+                    left = [gap for one in left for gap in outside(one, taken)]
+        since = (
+            (id, first)
+            for id, parts in sorted(found.items())
+            for first, last in joined(parts)
+            if first <= self.as_of <= last
+        )
+        return dict(since)
 
 
 class ResponsibilityListKnown(ListKnown):
@@ -176,5 +195,11 @@ class SupervisionListKnown(ListKnown):
     kind = ListKind.SUPERVISION
 
 
-def _since_when(view: View, relations: Relations) -> dt.date:
-    return max(view.begins, min(span.start for _, span in relations))
+def _in_office_since(as_of: dt.date, file: SupervisorFile) -> dt.date:
+    """Since when somebody in force has had an operating company to answer for, whichever, without a break."""
+    held = (days for company, span in file.relations for days in overlap((span.start, span.end), company.operating))
+    return next(first for first, last in joined(held) if first <= as_of <= last)
+
+
+def _area_of(held: Held) -> str:
+    return held.post.area

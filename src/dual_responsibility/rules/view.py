@@ -20,7 +20,7 @@ from ..facts.base import Ref
 from ..facts.companies import Company
 from ..facts.conduct import Emergency, KeyPeriod, ListVersion
 from ..facts.registry import Registry
-from ..facts.supervisors import Change, Post
+from ..facts.supervisors import Change, Post, Supervisor
 from ..findings import Context
 from ..norms.rulebook import Rulebook
 from ..periods import ALWAYS, ONE_DAY, Period, Timeline
@@ -171,6 +171,8 @@ class View:
 
     def _operating(self, company: Company) -> tuple[Days, ...]:
         begins = self.begins
+        if not self._is_on_record(company):
+            return ()
         if len(company.operating) == 1 and company.operating[0] is ALWAYS:
             return ((begins, self.until),) if begins <= self.as_of else ()
         operating = []
@@ -183,7 +185,11 @@ class View:
     def operates(self, company: Company, day: dt.date) -> bool:
         """Whether a company operates on a day, whether or not the rules bind by then."""
         seen = (self.days(_UNRECORDED, period) for period in company.operating)
-        return any(days is not None and days[0] <= day <= days[1] for days in seen)
+        return self._is_on_record(company) and any(days is not None and days[0] <= day <= days[1] for days in seen)
+
+    def _is_on_record(self, fact: Company | Supervisor) -> bool:
+        """Whether a company or supervisor was known by ``known_by``; without a day of its own it always was."""
+        return self.known_by is None or fact.recorded is None or fact.recorded <= self.known_by
 
     def _pauses(self, company: str) -> list[Days]:
         pauses = self.registry.of_company("pauses", company)
@@ -217,12 +223,19 @@ class View:
         changes = self.registry.of_supervisor("changes", assignment.supervisor)
         if not changes:
             return self._span(start, end, assignment, ())
-        hits = [change for change in changes if start < change.on <= after(end) and self.happened(change, change.on)]
+        within = [change for change in changes if start < change.on <= after(end)]
+        hits = [change for change in within if self.happened(change, change.on)]
         if not hits:
-            return self._span(start, end, assignment, ())
-        first = min(change.on for change in hits)
-        cutting = tuple(sorted((c for c in hits if c.on == first), key=attrgetter("id")))
-        return self._span(start, first - ONE_DAY, assignment, cutting)
+            return self._span(start, end, assignment, _first_of(filter(self._is_foreseen, within)))
+        cutting = _first_of(hits)
+        return self._span(start, cutting[0].on - ONE_DAY, assignment, cutting)
+
+    def _is_foreseen(self, change: Change) -> bool:
+        """Whether a change that isn't yet in effect is on already by the reading ``event-day``."""
+        by_another_day = self.book.chosen("event-day", "decided") or self.book.chosen("event-day", "known")
+        if not by_another_day or self.event_day(change) is None:
+            return False
+        return self.known_by is None or change.recorded is None or change.recorded <= self.known_by
 
     def _span(self, start: dt.date, end: dt.date, assignment: Assignment, changes: tuple[Change, ...]) -> Span:
         supervisor = assignment.supervisor
@@ -254,7 +267,8 @@ class View:
         posts = self._posts.get(supervisor)
         if posts is None:
             seen = []
-            for post in self.registry.supervisor(supervisor).posts:
+            whole = self.registry.supervisor(supervisor)
+            for post in whole.posts if self._is_on_record(whole) else ():
                 days = self.days(post, post.period)
                 if days:
                     seen.append(Held(*days, post))
@@ -311,10 +325,11 @@ class View:
 
     def adjustment(self, change: Change, day: dt.date) -> Deadline:
         """The last day to adjust after a change on ``day`` (reading ``five-days-causes``)."""
-        causes = self.book.reading("five-days-causes")
-        if causes == "incapacity-only" and change.cause is not ChangeCause.INCAPACITY:
-            return NO_DEADLINE
-        return self.deadline(change.cause.value, "adjust", day)
+        return self.deadline(change.cause.value, "adjust", day) if self.is_excused(change) else NO_DEADLINE
+
+    def is_excused(self, change: Change) -> bool:
+        """Whether days are allowed after a change of its cause (reading ``five-days-causes``)."""
+        return change.cause is ChangeCause.INCAPACITY or not self.book.chosen("five-days-causes", "incapacity-only")
 
     def _seen(self, facts: Iterable[T], day_of: Callable[[T], dt.date]) -> list[T]:
         return [fact for fact in facts if self.happened(fact, day_of(fact))]
@@ -368,6 +383,14 @@ class _Unrecorded:
 
 
 _UNRECORDED = _Unrecorded()
+
+
+def _first_of(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes of the earliest day, in order of id."""
+    found = sorted(changes, key=_BY_DAY)
+    return tuple(change for change in found if change.on == found[0].on)
+
+
 _BY_DAY = attrgetter("on", "id")
 
 
