@@ -19,6 +19,7 @@ import click
 from . import __version__
 from .agendas import agenda as agenda_of
 from .auditing import audit as audit_of
+from .cli_conformance import conformance
 from .cli_options import (
     BOOK,
     CALENDAR,
@@ -252,5 +253,6 @@ def schema(output: Path | None) -> None:
     put(json.dumps(registry_schema(), ensure_ascii=False, indent=1) + "\n", output)
 
 
+main.add_command(conformance)
 main.add_command(rulebook)
 main.add_command(template)

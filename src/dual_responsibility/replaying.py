@@ -117,6 +117,15 @@ STARRED: tuple[Starred, ...] = (
     ),
     Starred(
         "0.5.0",
+        "§7.2, §7.3, §12",
+        dt.date(2022, 11, 1),
+        Text(
+            "期限届满后才有履行记录的，只有声明期限以内的记录完整，才认定逾期；visit-at、key-period-at = once 的，到过后来不再包保的主体也算",
+            "What is on record as met after its day (a successor, a visit at an emergency, a report on duties, a list of those picked) is told as late only where it is claimed that nothing is missing before. By visit-at or key-period-at = once a visit to a company that was given up later counts.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
         "§1.1, §1.2",
         dt.date(2022, 11, 1),
         Text(

@@ -222,7 +222,9 @@ class WorkCalendar:
                 worked=DaySet.parse(data["worked"]),
                 name=str(data["name"]),
                 weekend=data["weekend"],
-                festivals={parse_day(day): Text(name["zh"], name["en"]) for day, name in data["festivals"].items()},
+                festivals={
+                    parse_day(day): Text(name["zh"], name["en"]) for day, name in data.get("festivals", {}).items()
+                },
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             if isinstance(error, CalendarError):

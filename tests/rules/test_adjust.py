@@ -580,6 +580,29 @@ class TestWhatIsKnown:
         )
         assert outcome(adjusted(facts, "2023-05-09", readings=readings)) == expected
 
+    @pytest.mark.parametrize(
+        ("held", "expected"),
+        [("2023-04-27/2023-05-08", LATE), ("2023-04-28/..", UNCLAIMED), ("2022-01-01/2023-05-07", UNCLAIMED)],
+    )
+    def test_a_successor_is_late_only_if_it_is_known_that_nobody_was_before(self, held: str, expected: Any) -> None:
+        facts = left("2023-04-27", successor="2023-05-09", complete=[claim("assignments", held)])
+        finding = adjusted(facts, "2023-06-30")
+        assert (outcome(finding), finding.closed) == (expected, day("2023-05-09"))
+
+    @pytest.mark.parametrize(("late_at", "expected"), [("C-1", LATE), ("C-2", UNCLAIMED)])
+    def test_of_several_companies_one_that_is_known_is_enough(self, late_at: str, expected: Any) -> None:
+        """C-1 lies where relations are claimed complete, C-2 doesn't."""
+        on = {"C-1": "2023-05-04", "C-2": "2023-05-04", late_at: "2023-05-10"}
+        facts = left(
+            "2023-04-27",
+            company("C-2", area=OTHER_VILLAGE),
+            relation("A-2", "C-2"),
+            *(relation(f"A-3-{id}", id, supervisor="S-2", held=f"{first}/..") for id, first in on.items()),
+            complete=[claim("assignments", area=TOWNSHIP)],
+        )
+        finding = adjusted(facts, "2023-06-30", readings={"adjusted-means": "all-companies"})
+        assert outcome(finding) == expected
+
     def test_known_by_leaves_out_a_successor_recorded_later(self) -> None:
         facts = left(
             "2023-04-27",

@@ -246,6 +246,14 @@ class TestVisitAt:
         assert finding.subject == finding.bearer == dr.Ref("supervisor", "S-1")
         assert finding.id == "attend.quarter/supervisor/S-1/2023-Q1"
 
+    @pytest.mark.parametrize(("on", "expected"), [("2023-02-10", FULFILLED), ("2023-02-11", PENDING)])
+    def test_once_at_one_that_was_given_up_later(self, on: str, expected: Any) -> None:
+        """C-2 was the supervisor's own until 2023-02-10."""
+        given_up = relation("A-2", "C-2", held="2023-01-01/2023-02-10")
+        facts = supervised(company("C-2"), given_up, visit(on, company="C-2"))
+        window = {"since": "2023-01-01", "as_of": "2023-03-31", "readings": {"visit-at": "once"}}
+        assert outcome(the_finding(facts, QUARTER, **window)) == expected
+
     def test_once_and_nowhere_is_missed(self) -> None:
         readings = {"visit-at": "once"}
         found = outcomes(supervised(), QUARTER, as_of="2023-04-01", readings=readings)
@@ -656,6 +664,20 @@ class TestEmergencies:
         assert outcome(finding) == ("FULFILLED_LATE", "visit-late")
         assert finding.late == dr.Lateness(3, 3)
         assert finding.closed == day("2023-07-06")
+
+    @pytest.mark.parametrize(
+        ("held", "expected"),
+        [
+            ("2023-07-03/2023-07-03", ("FULFILLED_LATE", "visit-late")),
+            ("2023-07-04/..", UNCLAIMED),
+            ("2023-01-01/2023-07-02", UNCLAIMED),
+        ],
+    )
+    def test_it_is_late_only_if_it_is_known_that_nobody_came_before(self, held: str, expected: Any) -> None:
+        came = visit("2023-07-06", occasions=FOR.EMERGENCY)
+        facts = supervised(self.AT_COMPANY, came, complete=[claim("visits", held)])
+        finding = the_finding(facts, EMERGENCY, since="2023-01-01", as_of="2023-07-06")
+        assert (outcome(finding), finding.closed) == (expected, day("2023-07-06"))
 
     def test_a_later_visit_without_the_occasion_counts_for_nothing(self) -> None:
         assert self.at(visit("2023-07-06"), visit("2023-07-07", occasions=FOR.QUARTER)) == {"E-1": MISSED}

@@ -593,10 +593,16 @@ class TestTheClaim:
         facts = registry(head(COUNTY), complete=(*everything_but("reviews"), claim("reviews", area=area)))
         assert outcome(the_report(facts, LOWER)) == stands
 
-    def test_what_is_on_record_needs_no_claim(self) -> None:
-        for on, stands in (("2023-12-31", FULFILLED), ("2024-01-01", LATE)):
+    def test_what_is_on_record_in_time_needs_no_claim(self) -> None:
+        """Of one that seems late there may have been another before."""
+        for on, stands in (("2023-12-31", FULFILLED), ("2024-01-01", UNCLAIMED)):
             facts = registry(leader(), review(on, year=2023), complete=())
             assert outcome(the_report(facts)) == stands
+            assert the_report(facts).closed == day(on)
+        facts = registry(
+            leader(), review("2024-01-01", year=2023), complete=[claim("reviews", "2023-01-01/2023-12-31")]
+        )
+        assert outcome(the_report(facts)) == LATE
 
     def test_without_a_deadline_either(self) -> None:
         facts = registry(leader(), complete=everything_but("reviews"))

@@ -737,6 +737,15 @@ class TestTheClaim:
         assert outcome(the_list(facts, as_of="2023-12-31")) == PENDING
 
     @pytest.mark.parametrize(
+        ("held", "expected"), [("2023-01-01/2023-12-31", LATE_LIST), ("2023-01-01/2023-12-30", UNCLAIMED)]
+    )
+    def test_a_list_is_late_only_if_it_is_known_that_there_was_none_before(self, held: str, expected: Any) -> None:
+        claims = (*everything_but("review_selections"), claim("review_selections", held))
+        facts = registry(*supervisors(5), picked("S-1", on="2024-01-02"), complete=claims)
+        finding = the_list(facts, as_of="2024-01-31")
+        assert (outcome(finding), finding.closed) == (expected, day("2024-01-02"))
+
+    @pytest.mark.parametrize(
         ("claims", "claimed"),
         [
             ([claim("reviews", area=TOWNSHIP)], True),

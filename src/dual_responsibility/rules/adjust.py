@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..facts.base import Ref
@@ -23,6 +23,7 @@ class SuccessorInForce(DatedRule):
     """After a change of one cause, each company has a successor in force in time."""
 
     claim_kind = "assignments"
+    shown_by_any = True
     tells_all = True
     missing = "successor-missing"
     late = "successor-late"
@@ -80,9 +81,19 @@ class SuccessorInForce(DatedRule):
     def areas(self, duty: Duty) -> Iterable[str]:
         """The areas of the companies that nobody followed at; one of which it is known is enough."""
         left = [file.company.area for file, span in duty.relations if self._settled(duty, file, span) is None]
+        return self._one_that_is_known(duty, left)
+
+    def areas_before(self, duty: Duty) -> Iterable[str]:
+        """The areas of the companies where somebody followed late; one of which it is known is enough."""
+        days = [(file.company.area, self._settled(duty, file, span)) for file, span in duty.relations]
+        due = duty.obligation.due
+        late = [area for area, settled in days if settled is not None and due is not None and settled[0] > due]
+        return self._one_that_is_known(duty, late)
+
+    def _one_that_is_known(self, duty: Duty, areas: Sequence[str]) -> Sequence[str]:
         until = duty.obligation.due or self.as_of
-        known = (area for area in left if self.view.is_claimed(self.claim_kind, area, duty.shown_from, until))
-        return left if (one := next(known, None)) is None else (one,)
+        known = (area for area in areas if self.view.is_claimed(self.claim_kind, area, duty.shown_from, until))
+        return areas if (one := next(known, None)) is None else (one,)
 
     def facts(self, duty: Duty) -> Ingredients:
         """Who left, and which companies were then without a supervisor."""
@@ -225,6 +236,7 @@ class CompanyChangeAdjusted(CompanyChangeReported):
     """adjust.company-change: the supervision relation is adjusted in time after the report."""
 
     claim_kind = "assignments"
+    shown_by_any = True
     missing = "adjustment-missing"
     late = "adjustment-late"
     stage = "company-adjust"

@@ -25,6 +25,7 @@ class Attendance(DatedRule):
     """Being on site: which visits count, and for whom."""
 
     claim_kind = "visits"
+    shown_by_any = True
     missing = "visit-missing"
     late = "visit-late"
     occasion: VisitOccasion
@@ -129,7 +130,8 @@ class WindowAttendance(Attendance):
         held = self._held(file, window)
         if held:
             arose = min(days[0] for _, _, days in held)
-            relations = tuple((company, span) for company, span, _ in held)
+            owed = [(company, span) for company, span, _ in held]
+            relations = (*owed, *(one for one in self._visitable(file, window) if one not in owed))
             yield self._duty(window, deadline, file.ref, file.ref, arose, relations)
 
     def _duty(
@@ -162,6 +164,12 @@ class WindowAttendance(Attendance):
             for span, days in self.bearers(company, window)
             if span in mine
         ]
+
+    def _visitable(self, file: SupervisorFile, window: Window) -> Iterator[tuple[CompanyFile, Span]]:
+        """The companies that the supervisor had on some day of a window: a visit to any of them will do."""
+        for company, span in file.relations:
+            if span.start <= window.end and span.end >= window.start and self.applies(window, company):
+                yield company, span
 
     def bearers(self, file: CompanyFile, window: Window) -> list[Bearer]:
         """Who owes a visit to a company in a window, each with the first and last day held in it.

@@ -97,6 +97,8 @@ class DatedRule(RuleEvaluator):
     claim_kind: str
     missing: str
     late: str
+    shown_by_any = False
+    """Whether a record that isn't there could show that it was met before the one that is."""
     tells_all = False
     """Whether a fulfilled one is told with the facts it arose from and the days counted."""
 
@@ -115,6 +117,10 @@ class DatedRule(RuleEvaluator):
     def areas(self, duty: Duty) -> Iterable[str]:
         """The areas whose records would show that it was met."""
         return [file.company.area for file, _ in duty.relations]
+
+    def areas_before(self, duty: Duty) -> Iterable[str]:
+        """The areas whose records would show that it was met earlier than it seems."""
+        return self.areas(duty)
 
     def judge(self, file: Any) -> list[Finding]:
         """The findings that belong in the window: what was met before it isn't in."""
@@ -142,11 +148,14 @@ class DatedRule(RuleEvaluator):
         if due is not None and self.as_of <= due:
             return self.found(obligation, PENDING, "not-yet-due", None, facts)
         until = self.as_of if due is None else due
-        if not all(self.view.is_claimed(self.claim_kind, area, duty.shown_from, until) for area in self.areas(duty)):
+        if not self._is_claimed(duty, self.areas(duty), until):
             return self.found(obligation, UNDETERMINED, "records-not-claimed", None, facts)
         if due is None:
             return self.found(obligation, PENDING, "no-deadline-in-source", None, facts)
         return self.found(obligation, VIOLATED, self.reason_for_missing(duty), None, facts)
+
+    def _is_claimed(self, duty: Duty, areas: Iterable[str], until: dt.date) -> bool:
+        return all(self.view.is_claimed(self.claim_kind, area, duty.shown_from, until) for area in areas)
 
     def reason_for_missing(self, duty: Duty) -> str:
         """Why it is violated."""
@@ -165,6 +174,8 @@ class DatedRule(RuleEvaluator):
         facts = self._with_count(duty, (*self.facts(duty), *facts))
         if deadline.beyond:
             return self.found(obligation, UNDETERMINED, "calendar-horizon", day, facts)
+        if self.shown_by_any and not self._is_claimed(duty, self.areas_before(duty), last):
+            return self.found(obligation, UNDETERMINED, "records-not-claimed", day, facts)
         return self.found(obligation, FULFILLED_LATE, self.reason_for_late(facts), day, facts)
 
     def reason_for_late(self, facts: Ingredients) -> str:

@@ -57,6 +57,7 @@ class ListMade(DatedRule):
     claim_kind = "review_selections"
     missing = "selection-missing"
     late = "selection-late"
+    shown_by_any = True
     tells_all = True
 
     def __init__(self, view: View, rule_id: str) -> None:
@@ -136,6 +137,10 @@ class ListMade(DatedRule):
     def areas(self, duty: Duty) -> Iterable[str]:
         """The area of the committee: another list may add to those on record, but gives no reason for a pick."""
         return duty.relations if duty.cause.is_short or not duty.cause.selections else ()
+
+    def areas_before(self, duty: Duty) -> Iterable[str]:
+        """The area of the committee: an earlier list may have been enough."""
+        return duty.relations
 
     def discharge(self, duty: Duty) -> tuple[dt.date, Ingredients] | None:
         """The day of the list with which enough were picked, or at whose end nobody had to be."""

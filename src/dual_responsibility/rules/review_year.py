@@ -53,6 +53,7 @@ class Yearly(DatedRule):
 
     about = "area"
     claim_kind = "reviews"
+    shown_by_any = True
     missing = "duty-report-missing"
     late = "duty-report-late"
     ground: ReviewGround

@@ -1,0 +1,133 @@
+"""The results in words, and as JUnit XML for whatever shows the results of tests."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..norms.loading import rulebook, rulebooks
+from ..vocabulary import Text
+from .comparing import Difference
+from .results import Outcome, Result, Results
+from .vectors import Vector
+
+__all__ = ["listing", "to_junit", "to_text"]
+
+WORDS = {
+    Outcome.PASSED: Text("通过", "passed"),
+    Outcome.FAILED: Text("不符", "failed"),
+    Outcome.UNSUPPORTED: Text("不支持", "unsupported"),
+    Outcome.ERROR: Text("没有回答", "no answer"),
+}
+NOTHING = Text("（无）", "nothing")
+
+
+def to_text(results: Results, lang: str = "zh", limit: int = 20) -> str:
+    """The counts by rule and by clause, then what is wrong with each vector, up to a limit.
+
+    Args:
+        results: the results.
+        lang: ``zh`` or ``en``.
+        limit: how many vectors that aren't passed are told in full.
+    """
+    wrong = [one for one in results.results if one.outcome in (Outcome.FAILED, Outcome.ERROR)]
+    lines = [*_table(Text("规则", "rule"), results.by_rule, lang)]
+    if wrong:
+        clauses = {
+            id: counts for id, counts in results.by_clause.items() if counts[Outcome.FAILED] + counts[Outcome.ERROR]
+        }
+        named = {f"{id} {_label(id, lang)}".rstrip(): counts for id, counts in clauses.items()}
+        lines += ["", *_table(Text("条款", "clause"), named, lang)]
+    for one in wrong[:limit]:
+        lines += ["", *_told(one, lang)]
+    if len(wrong) > limit:
+        more = len(wrong) - limit
+        lines += ["", Text(f"……另有 {more} 个不符", f"… and {more} more").in_language(lang)]
+    counts = results.counts
+    summary = [f"{WORDS[outcome].in_language(lang)} {counts[outcome]}" for outcome in Outcome if counts[outcome]]
+    return "\n".join([*lines, "", Text("，", ", ").in_language(lang).join(summary), ""])
+
+
+def _table(head: Text, counted: Mapping[str, Counter[Outcome]], lang: str) -> Iterator[str]:
+    wide = max([len(head.in_language(lang)), *map(len, counted)])
+    yield "  ".join([head.in_language(lang).ljust(wide), *(WORDS[outcome].in_language(lang) for outcome in Outcome)])
+    for name, counts in counted.items():
+        numbers = (str(counts[outcome]).rjust(len(WORDS[outcome].in_language(lang))) for outcome in Outcome)
+        yield "  ".join([name.ljust(wide), *numbers])
+
+
+def _told(result: Result, lang: str) -> Iterator[str]:
+    vector = result.vector
+    yield f"{vector.id}  {vector.title.in_language(lang)}"
+    clauses = "; ".join(_label(id, lang) or id for id in vector.clauses)
+    if clauses:
+        yield f"  {clauses}"
+    if result.message:
+        yield f"  {result.message}"
+    for difference in result.differences:
+        yield f"  {_difference(difference, lang)}"
+    yield f"  {vector.because.in_language(lang)}"
+
+
+def _difference(difference: Difference, lang: str) -> str:
+    expected, found = (_shown(value, lang) for value in (difference.expected, difference.found))
+    of = "" if difference.field is None else f" {difference.field}"
+    return Text(
+        f"{difference.place}{of}：应为 {expected}，答为 {found}",
+        f"{difference.place}{of}: expected {expected}, found {found}",
+    ).in_language(lang)
+
+
+def _shown(value: object, lang: str) -> str:
+    if value is None:
+        return NOTHING.in_language(lang)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _label(id: str, lang: str) -> str:
+    """A citation in words: where it is to be found; "" of one that no shipped rulebook has."""
+    found = next((book.citations[id] for book in map(rulebook, rulebooks()) if id in book.citations), None)
+    return "" if found is None else found.label(lang)
+
+
+def listing(found: Iterable[Vector], lang: str = "zh") -> str:
+    """A line for each vector: its id and what it shows."""
+    return "".join(f"{vector.id}  {vector.title.in_language(lang)}\n" for vector in found)
+
+
+def to_junit(results: Results, lang: str = "en") -> bytes:
+    """The results as JUnit XML: a suite for each rule, a case for each vector."""
+    root = ET.Element("testsuites", name="dual-responsibility conformance")
+    for rule, counts in results.by_rule.items():
+        own = [one for one in results.results if (one.vector.rule or "registry") == rule]
+        suite = ET.SubElement(
+            root,
+            "testsuite",
+            name=rule,
+            tests=str(len(own)),
+            failures=str(counts[Outcome.FAILED]),
+            errors=str(counts[Outcome.ERROR]),
+            skipped=str(counts[Outcome.UNSUPPORTED]),
+            time=f"{sum(one.seconds for one in own):.3f}",
+        )
+        for one in own:
+            case = ET.SubElement(suite, "testcase", classname=rule, name=one.vector.id, time=f"{one.seconds:.3f}")
+            told = "\n".join(_told(one, lang))
+            if one.outcome is Outcome.FAILED:
+                ET.SubElement(case, "failure", message=one.vector.title.in_language(lang)).text = _allowed(told)
+            elif one.outcome is Outcome.ERROR:
+                ET.SubElement(case, "error", message=_allowed(one.message)).text = _allowed(told)
+            elif one.outcome is Outcome.UNSUPPORTED:
+                ET.SubElement(case, "skipped", message=_allowed(one.message))
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
+
+
+def _allowed(text: str) -> str:
+    """Without what XML can't hold, which another program's answer may have."""
+    return "".join(
+        c if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff") else "\ufffd"
+        for c in text
+    )
