@@ -99,11 +99,11 @@ STARRED: tuple[Starred, ...] = (
     ),
     Starred(
         "0.5.0",
-        "§3.1, §3.2, §3.3",
+        "§3.1, §3.2, §3.3, §9.1",
         dt.date(2022, 11, 1),
         Text(
-            "只在交接当日任职一天的，当日也是交接，不算同时有两人",
-            "Who holds a seat for the day of the handover alone hands it over on that day: that isn't two at once.",
+            "只在交接当日任职一天的，当日也是交接，不算同时有两人；包保干部按人计，不按包保关系计",
+            "Who holds a seat for the day of the handover alone hands it over on that day: that isn't two at once. Of supervisors persons are counted, not relations.",
         ),
     ),
     Starred(
@@ -120,8 +120,8 @@ STARRED: tuple[Starred, ...] = (
         "§7.2, §7.3, §12",
         dt.date(2022, 11, 1),
         Text(
-            "期限届满后才有履行记录的，只有声明期限以内的记录完整，才认定逾期；visit-at、key-period-at = once 的，到过后来不再包保的主体也算",
-            "What is on record as met after its day (a successor, a visit at an emergency, a report on duties, a list of those picked) is told as late only where it is claimed that nothing is missing before. By visit-at or key-period-at = once a visit to a company that was given up later counts.",
+            "期限届满后才有履行记录的，只有声明期限以内的记录完整，才认定逾期；visit-at、key-period-at = once 的，到过后来不再包保的主体也算；季度、重点时段以前就终止的包保关系，不再增加需要声明的日子",
+            "What is on record as met after its day (a successor, a visit at an emergency, a report on duties, a list of those picked) is told as late only where it is claimed that nothing is missing before. By visit-at or key-period-at = once a visit to a company that was given up later counts. A relation that ended before a quarter or key period no longer adds to the days that have to be claimed.",
         ),
     ),
     Starred(

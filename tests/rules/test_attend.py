@@ -224,6 +224,30 @@ class TestWhoBearsAQuarter:
         assert (found["2023-Q1@A-1"], found["2023-Q1@A-2"]) == (MISSED, MISSED)
 
 
+class TestWhichDaysAreClaimed:
+    def test_who_held_it_before_the_quarter_asks_for_no_more(self) -> None:
+        """Held from 2023-02-15 on: a visit could count from then, whoever held it the year before."""
+        earlier = relation("A-0", supervisor="S-2", held="2022-11-01/2022-11-30")
+        own = relation(held="2023-02-15/..")
+        for before in ((), (supervisor("S-2"), earlier)):
+            facts = registry(company(), supervisor(), own, *before, complete=[claim("visits", "2023-02-15/2023-03-31")])
+            assert outcomes(facts, QUARTER, as_of="2023-04-01")["2023-Q1"] == MISSED
+
+    @pytest.mark.parametrize(("reading", "expected"), [("last", UNCLAIMED), ("each", MISSED)])
+    def test_each_by_their_own_days(self, reading: str, expected: Any) -> None:
+        """Reading quarter-bearer = each: of S-2, who took over on 2023-02-11, only S-2's own visits count."""
+        facts = registry(
+            company(),
+            supervisor(),
+            supervisor("S-2"),
+            relation(held="2022-11-01/2023-02-10"),
+            relation("A-2", supervisor="S-2", held="2023-02-11/.."),
+            complete=[claim("visits", "2023-02-11/2023-03-31")],
+        )
+        found = findings(facts, QUARTER, since="2023-01-01", as_of="2023-04-01", readings={"quarter-bearer": reading})
+        assert [outcome(f) for f in found if f.bearer.id == "S-2" and "Q1" in f.trigger] == [expected]
+
+
 class TestVisitAt:
     """Reading visit-at: at each company, or once at any of them."""
 

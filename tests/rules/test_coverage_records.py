@@ -283,3 +283,15 @@ def test_what_one_change_excuses_stays_excused_whatever_the_other():
     assert outcome(the_finding(facts, RULE, as_of="2023-05-09", readings=readings)) == ("FULFILLED", None)
     unknown = ("UNDETERMINED", "event-day-unknown", "2023-05-10", None)
     assert run(the_finding(facts, RULE, as_of="2023-05-10", readings=readings)) == unknown
+
+
+def test_who_hands_over_two_relations_at_once_is_one_supervisor():
+    """Reading handover-day: S-1 leaves by both on the day on which S-2 comes."""
+    both = [relation(held="2022-11-01/2023-03-31"), relation("A-3", held="2023-01-01/2023-03-31")]
+    facts = registry(*PEOPLE, *both, relation("A-2", supervisor="S-2", held="2023-03-31/.."))
+    assert outcome(the_finding(facts, RULE, as_of="2023-06-30")) == ("FULFILLED", None)
+    stays = [both[0], relation("A-3", held="2023-01-01/2023-04-01")]
+    facts = registry(*PEOPLE, *stays, relation("A-2", supervisor="S-2", held="2023-03-31/.."))
+    found = the_finding(facts, RULE, as_of="2023-06-30")
+    # Two on 31 March and on 1 April.
+    assert run(found) == ("FULFILLED_LATE", "supervisors-overlap", "2023-03-31", "2023-04-02")

@@ -147,7 +147,9 @@ class WindowAttendance(Attendance):
         if self.each and not self.once:
             trigger = f"{window.label}@{relations[0][1].assignment.id}"
         obligation = Obligation(self.rule_id, bearer, subject, trigger, arose, deadline.due)
-        shown_from = max(window.start, min([span.start for file, _ in relations for span in file.spans]))
+        own = self.each or self.once
+        whose = [span for file, one in relations for span in ((one,) if own else file.spans)]
+        shown_from = max(window.start, min([span.start for span in whose if span.end >= window.start]))
         return Duty(obligation, window.start, shown_from, deadline, window, relations)
 
     def facts(self, duty: Duty) -> Ingredients:

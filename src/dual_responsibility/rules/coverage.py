@@ -91,7 +91,16 @@ class Assigned(StandingRule):
 
 def _is_handover(held: list[Span], day: dt.date) -> bool:
     """Whether a day is one supervisor's last and the other's first."""
-    return len(held) == 2 and any(a.end == day == b.start for a in held for b in held if a is not b)
+    by_supervisor: dict[str, list[Span]] = {}
+    for span in held:
+        by_supervisor.setdefault(span.assignment.supervisor, []).append(span)
+    if len(by_supervisor) != 2:
+        return False
+    one, other = by_supervisor.values()
+    return any(
+        all(span.end == day for span in leaves) and all(span.start == day for span in comes)
+        for leaves, comes in ((one, other), (other, one))
+    )
 
 
 class PerRelation(StandingRule):

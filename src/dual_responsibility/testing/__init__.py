@@ -19,6 +19,7 @@ from .building import (
     an_assignment,
 )
 from .cases import Case, case
+from .conforming import assert_conforms, conformance_vectors
 from .fixtures import small_registry, suining_rulebook, work_calendar
 from .matching import FindingLike
 
@@ -36,12 +37,14 @@ __all__ = [
     "a_supervisor",
     "a_visit",
     "an_assignment",
+    "assert_conforms",
     "assert_fulfilled",
     "assert_nothing",
     "assert_pending",
     "assert_undetermined",
     "assert_violated",
     "case",
+    "conformance_vectors",
     "small_registry",
     "suining_rulebook",
     "work_calendar",
