@@ -195,6 +195,14 @@ if TYPE_CHECKING:
     from .workflow import Workflow as Workflow
 
 __version__ = "0.5.0"
+"""The version of this library, which each receipt keeps.
+
+>>> import datetime as dt
+>>> from dual_responsibility import Registry, audit, rulebook
+>>> report = audit(Registry(), rulebook("suining-2022"), since=dt.date(2023, 1, 1), as_of=dt.date(2023, 6, 30))
+>>> report.receipt().package == __version__
+True
+"""
 
 _HOMES = {
     "_frozen": ("FrozenMap",),

@@ -41,6 +41,13 @@ class ReadingDifference:
     Attributes:
         id: the finding's id.
         by_reading: the finding by reading id, in the order of the register; None where a reading has none.
+
+    >>> from dual_responsibility.testing import case
+    >>> facts = case(leaves="2023-04-27", successor="2023-05-08")
+    >>> window = {"since": dt.date(2023, 1, 1), "as_of": dt.date(2023, 6, 30), "rules": ["adjust.*"]}
+    >>> [one] = compare_readings(facts.registry, facts.book, "first-day", **window).differences
+    >>> {reading: finding.status.value for reading, finding in one.by_reading.items()}
+    {'not-counted': 'FULFILLED', 'counted': 'FULFILLED_LATE'}
     """
 
     id: str
@@ -54,6 +61,13 @@ class ReadingComparison:
     Attributes:
         interpretation: what is open, its readings, and the one in use.
         reports: by reading id, in the order of the register, the report on the rules that depend on it.
+
+    >>> from dual_responsibility.testing import case
+    >>> facts = case(leaves="2023-04-27", successor="2023-05-08")
+    >>> window = {"since": dt.date(2023, 1, 1), "as_of": dt.date(2023, 6, 30), "rules": ["adjust.*"]}
+    >>> compared = compare_readings(facts.registry, facts.book, "first-day", **window)
+    >>> compared.interpretation.chosen, len(compared.differences), len(compared.against("counted"))
+    ('not-counted', 1, 1)
     """
 
     interpretation: Interpretation

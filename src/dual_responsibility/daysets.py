@@ -194,4 +194,8 @@ class DaySet:
 
 
 NO_DAYS = DaySet()
-"""No day: one object, so that it is known at a glance."""
+"""No day: one object, so that it is known at a glance.
+
+>>> len(NO_DAYS), NO_DAYS | DaySet([dt.date(2023, 5, 6)])
+(0, DaySet.parse(['2023-05-06']))
+"""

@@ -66,6 +66,12 @@ class Section:
         kind: ``norm``, ``facts``, ``time``, ``readings``, ``conclusion`` or ``cure``.
         heading: its heading.
         text: what it says.
+
+    >>> from dual_responsibility.testing import case
+    >>> found = case(visits=[]).finding("attend.quarter", period="2023-Q2", as_of="2023-07-01")
+    >>> conclusion = found.explain("en").sections[-2]
+    >>> conclusion.heading, conclusion.text
+    ('Conclusion', 'At the end of Saturday 1 July 2023, nobody who counts was on site within the time: violated (visit-missing).')
     """
 
     kind: str

@@ -60,6 +60,12 @@ class Summary:
         by_rule: by rule id.
         by_tier: by the tier of the subject's grade or post; None where it isn't known.
         by_area: by area; an area's figure includes all areas below it.
+
+    >>> from dual_responsibility.testing import case
+    >>> report = case(visits=["2023-02-10"]).report(since="2023-01-01", as_of="2023-06-30", rules=["attend.*"])
+    >>> total = report.summary()
+    >>> total.total, total.by_status[Status.FULFILLED], total.by_area["5109"][Status.VIOLATED]
+    (2, 1, 0)
     """
 
     total: int
@@ -106,7 +112,13 @@ class Ratio:
 
 @attrs.frozen
 class CaseloadRow:
-    """One row of the table that the source publishes (§9.3)."""
+    """One row of the table that the source publishes (§9.3).
+
+    >>> from dual_responsibility.testing import case
+    >>> row = case(grade="C", tier="TOWNSHIP").report(as_of="2023-06-30").caseload().rows[2]
+    >>> row.tier.label.zh, row.supervisors, row.grade.label.zh, row.companies, row.ratio.zh
+    ('乡级', 1, 'C级', 1, '1:1')
+    """
 
     tier: Tier
     supervisors: int
@@ -123,6 +135,11 @@ class Caseload:
         as_of: the day.
         rows: one for each tier, the highest first.
         escalated: how many companies are supervised above their grade's tier.
+
+    >>> from dual_responsibility.testing import case
+    >>> load = case(grade="C", tier="TOWNSHIP").report(as_of="2023-06-30").caseload()
+    >>> load.supervisors, load.companies, load.escalated
+    (1, 1, 0)
     """
 
     as_of: dt.date
@@ -150,6 +167,10 @@ class Completion:
         late: fulfilled late.
         open: violated or pending.
         undetermined: shown apart; not in the rate.
+
+    >>> done = Completion("attend.quarter", on_time=90, late=5, open=5, undetermined=20)
+    >>> done.total, done.rate
+    (100, Decimal('95.00'))
     """
 
     key: Any

@@ -34,6 +34,11 @@ class Context:
         since: the first day of the window.
         as_of: the day at whose end things stand as they are found.
         known_by: what was recorded after this day is left out; None leaves out nothing.
+
+    >>> from dual_responsibility import Registry, audit, rulebook
+    >>> report = audit(Registry(), rulebook("suining-2022"), since=dt.date(2023, 1, 1), as_of=dt.date(2023, 6, 30))
+    >>> report.context.book.id, str(report.context.as_of), report.context.known_by
+    ('suining-2022', '2023-06-30', None)
     """
 
     book: Rulebook
@@ -55,6 +60,13 @@ class Obligation:
         arose: the day on which it arose.
         due: the last day to meet it, in; None of a standing duty (owed each day), of an undated one
             (the source sets no deadline), and where the day can't be told.
+
+    >>> duty = Obligation(
+    ...     "attend.quarter", Ref("supervisor", "S-1"), Ref("company", "C-1"), "2023-Q2",
+    ...     arose=dt.date(2023, 4, 1), due=dt.date(2023, 6, 30),
+    ... )
+    >>> duty.id
+    'attend.quarter/company/C-1/2023-Q2'
     """
 
     rule_id: str
@@ -82,6 +94,11 @@ class Lateness:
     Attributes:
         calendar_days: all days.
         working_days: the working days among them, which may be 0; None beyond the calendar.
+
+    >>> from dual_responsibility.testing import case
+    >>> left = case(leaves="2023-04-27", successor="2023-05-10")
+    >>> left.finding("adjust.personnel-change", as_of="2023-06-30").late
+    Lateness(calendar_days=2, working_days=2)
     """
 
     calendar_days: int
@@ -101,6 +118,13 @@ class Finding:
         context: what it was judged by; two findings that differ only here are equal.
         depends_on: the interpretations of which another reading would give it another decision; None where
             nobody has asked, see ``with_dependencies``. Two findings that differ only here are equal.
+
+    >>> from dual_responsibility.testing import case
+    >>> finding = case(visits=[]).finding("attend.quarter", period="2023-Q2", as_of="2023-07-01")
+    >>> finding.id, finding.status.label.zh, finding.reason
+    ('attend.quarter/company/C-1/2023-Q2', '未履行', 'visit-missing')
+    >>> str(finding.bearer), str(finding.due), [citation.clause for citation in finding.citations]
+    ('supervisor S-1', '2023-06-30', ['§7.2', '各地落实报道，未见条号'])
     """
 
     obligation: Obligation

@@ -28,6 +28,9 @@ class Outcome:
             None otherwise.
         from_ballots: whether it was counted from ballots.
         tied: the grades that came out level, the best first; empty if one came out alone.
+
+    >>> Outcome(ReviewGrade.GOOD).grade.label.zh, Outcome(None, "ballots-tied", from_ballots=True).reason
+    ('好', 'ballots-tied')
     """
 
     grade: ReviewGrade | None

@@ -42,7 +42,11 @@ def __dir__() -> list[str]:
 
 
 def is_date(value: object) -> bool:
-    """True of a date, and not of a datetime."""
+    """True of a date, and not of a datetime.
+
+    >>> is_date(dt.date(2023, 5, 6)), is_date(dt.datetime(2023, 5, 6)), is_date("2023-05-06")
+    (True, False, False)
+    """
     return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
@@ -51,6 +55,12 @@ def require_date(value: object, name: str) -> None:
 
     Raises:
         DateTypeError: ``value`` is a datetime or no date at all.
+
+    >>> require_date(dt.date(2023, 5, 6), "on")
+    >>> require_date("2023-05-06", "on")
+    Traceback (most recent call last):
+    ...
+    dual_responsibility.errors.DateTypeError: /on: on must be a datetime.date, not str; of a datetime, pass its .date() (not-a-date)
     """
     if not is_date(value):
         raise DateTypeError.single(
@@ -118,7 +128,11 @@ def parse_day(text: str) -> dt.date:
 
 
 ALWAYS = Period(dt.date.min)
-"""Every day: what a bare value in place of a timeline means."""
+"""Every day: what a bare value in place of a timeline means.
+
+>>> ALWAYS.contains(dt.date(1949, 10, 1)), ALWAYS.end
+(True, None)
+"""
 
 
 def _as_entries(entries: Iterable[Any]) -> tuple[Any, ...]:
@@ -156,7 +170,11 @@ class Timeline(Generic[T]):
 
 
 def as_timeline(value: Any) -> Timeline[Any]:
-    """A timeline from a timeline, a bare value (always), None (never), or pairs of period and value."""
+    """A timeline from a timeline, a bare value (always), None (never), or pairs of period and value.
+
+    >>> as_timeline("B").on(dt.date(2023, 5, 6)), as_timeline(None).on(dt.date(2023, 5, 6))
+    ('B', None)
+    """
     if isinstance(value, Timeline):
         return value
     if value is None:
@@ -167,7 +185,11 @@ def as_timeline(value: Any) -> Timeline[Any]:
 
 
 def as_periods(value: Any) -> tuple[Period, ...]:
-    """Periods from one, several, or None (always)."""
+    """Periods from one, several, or None (always).
+
+    >>> as_periods(None) == (ALWAYS,), len(as_periods([Period.parse("2023-01-01/2023-03-31")]))
+    (True, 1)
+    """
     if value is None:
         return (ALWAYS,)
     if isinstance(value, Period):
@@ -183,6 +205,10 @@ class Window:
         label: its name, such as ``2023-Q2``, ``2023-05`` or ``2023-W18``.
         start: its first day.
         end: its last day, in.
+
+    >>> [window] = quarters(dt.date(2023, 5, 6), dt.date(2023, 5, 6))
+    >>> window.label, str(window.start), str(window.end)
+    ('2023-Q2', '2023-04-01', '2023-06-30')
     """
 
     label: str

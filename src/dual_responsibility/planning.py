@@ -42,6 +42,11 @@ class ScheduledMilestone:
         slack: how many days, in its own unit, lie between the earliest and the latest finish; None
             without one of them, and where they lie beyond the calendar.
         path: the ids from it to the milestone whose node its latest days come from; empty if none.
+
+    >>> letters = Milestone(id="letters", duration=5, node=dt.date(2022, 12, 20))
+    >>> days = schedule(Plan(id="PL-1", area="5109", milestones=letters)).milestones["letters"]
+    >>> str(days.latest_start), days.state_on(dt.date(2022, 12, 15)).label.zh
+    ('2022-12-14', '应开未开')
     """
 
     milestone: Milestone
@@ -81,6 +86,11 @@ class Schedule:
     Attributes:
         plan: the plan.
         milestones: its milestones with their days, by id, in the order of the plan.
+
+    >>> letters = Milestone(id="letters", duration=5, node=dt.date(2022, 12, 20))
+    >>> [row] = schedule(Plan(id="PL-1", area="5109", milestones=letters)).wall_chart(dt.date(2022, 12, 21))
+    >>> row["id"], row["latest_start"], row["state_zh"]
+    ('letters', '2022-12-14', '逾期未完成')
     """
 
     plan: Plan

@@ -23,6 +23,10 @@ class Cure:
         code: a stable code.
         text: what to do.
         possible: whether anything can still be done.
+
+    >>> cure = CURES["appoint-successor"]
+    >>> cure.text.zh, cure.possible
+    ('确定接替的包保干部，重新签订承诺书，更换公示卡', True)
     """
 
     code: str
@@ -38,6 +42,10 @@ class Reason:
         code: a stable code.
         text: what it means.
         cure: the code of the cure; None where the rule decides it.
+
+    >>> reason = REASONS["successor-late"]
+    >>> reason.text.zh, reason.text.en, reason.cure
+    ('接替的包保干部到位逾期', 'the successor came late', 'none-needed')
     """
 
     code: str
@@ -124,7 +132,11 @@ CURES = _cures(
     Cure("dispose-hazard", Text("处置隐患，核验后销号", "dispose of the hazard, have it verified, and close it")),
     Cure("none-needed", Text("违反状态已经结束，无须再整改", "the breach has ended; nothing is left to do"), possible=False),
 )  # fmt: skip
-"""What would cure a breach, by code."""
+"""What would cure a breach, by code.
+
+>>> [code for code, cure in CURES.items() if not cure.possible]
+['not-curable', 'moved-on', 'none-needed']
+"""
 
 REASONS = _reasons(
     Reason("seat-vacant", Text("无人包保", "no supervisor is in force"), "assign-supervisor"),
@@ -216,7 +228,11 @@ REASONS = _reasons(
     Reason("calendar-horizon", Text("期限所需的日子超出工作日历", "the days needed lie beyond the working-day calendar"), "await-calendar"),
     Reason("event-day-unknown", Text("没有读法所需的变动日期的记录", "the day that the reading needs isn't on record"), "record-event-day"),
 )  # fmt: skip
-"""Why an obligation isn't fulfilled, by code."""
+"""Why an obligation isn't fulfilled, by code.
+
+>>> REASONS["visit-missing"].text.zh
+'期限内没有到场'
+"""
 
 FLAGS = FrozenMap(
     {
@@ -229,7 +245,11 @@ FLAGS = FrozenMap(
         "problems-open": Text("有尚未整改的问题", "problems not yet put right"),
     }
 )
-"""What is remarkable about a finding though it changes nothing, by code."""
+"""What is remarkable about a finding though it changes nothing, by code.
+
+>>> FLAGS["entered-late"].in_language("en")
+'filled in afterwards'
+"""
 
 _BY_RULE = {
     "control.daily": "make-record",

@@ -34,6 +34,10 @@ class Starred:
         clause: the clause, or the rule, whose decisions it changes.
         since: the first day whose obligations it may decide otherwise.
         text: what changed, and why.
+
+    >>> change = STARRED[0]
+    >>> change.version, change.since.isoformat(), change.text.en.partition(",")[0]
+    ('0.4.0', '2022-11-01', 'by another reading of in-force-from than the default')
     """
 
     version: str
@@ -134,7 +138,11 @@ STARRED: tuple[Starred, ...] = (
         ),
     ),
 )
-"""Every change that is declared to change decisions, in order of version."""
+"""Every change that is declared to change decisions, in order of version.
+
+>>> [one.clause for one in STARRED if one.version == "0.4.0"]
+['§8.3, §8.4, §10.1']
+"""
 
 
 @attrs.frozen
@@ -149,6 +157,12 @@ class Verification:
         found: what was found instead; None if equal, or if there is no such thing here.
         report: the report of the replay; None if facts, norms or calendar differ: then there was none.
         starred: if the decisions differ, the changes declared in versions after the receipt's.
+
+    >>> from dual_responsibility.testing import case
+    >>> facts, more = case(visits=[]), case(visits=["2023-06-30"])
+    >>> found = verify(facts.report(as_of="2023-06-30").receipt(), more.registry)
+    >>> found.equal, found.differs, found.message.zh
+    (False, 'facts', '台账与凭据所记不同：事实有增减或改动')
     """
 
     equal: bool

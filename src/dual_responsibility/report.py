@@ -31,7 +31,14 @@ _STATUSES = tuple(Status)
 
 @attrs.frozen
 class Difference:
-    """A finding that differs between two reports; None where a report doesn't have it."""
+    """A finding that differs between two reports; None where a report doesn't have it.
+
+    >>> from dual_responsibility.testing import case
+    >>> window = {"since": "2023-04-01", "as_of": "2023-07-01", "rules": ["attend.quarter"]}
+    >>> for one in case(visits=[]).report(**window).diff(case(visits=["2023-06-30"]).report(**window)):
+    ...     print(one.id, one.before.status.value, one.after.status.value)
+    attend.quarter/company/C-1/2023-Q2 VIOLATED FULFILLED
+    """
 
     id: str
     before: Finding | None
@@ -49,6 +56,11 @@ class Report:
         roster: what it keeps of the facts.
         registry: the facts, as long as they are at hand: neither joining nor pickling takes them along,
             and reports that differ only here are equal.
+
+    >>> from dual_responsibility.testing import case
+    >>> report = case(visits=["2023-02-10"]).report(since="2023-01-01", as_of="2023-07-01", rules=["attend.*"])
+    >>> [(finding.trigger, finding.status.label.zh) for finding in report.findings]
+    [('2023-Q1', '已履行'), ('2023-Q2', '未履行'), ('2023-Q3', '待履行')]
     """
 
     context: Context

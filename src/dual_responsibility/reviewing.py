@@ -40,6 +40,12 @@ class Standing:
         findings: the findings on the duties that the supervisor bore in the year, in a fixed order.
         reviews: the reports on that year that had been made, in order of day.
         outcomes: by report, its grade if it had been decided, or why there is none.
+
+    >>> from dual_responsibility.testing import case
+    >>> facts = case(visits=["2023-02-10", "2023-05-10", "2023-11-10"])
+    >>> stood = standing(facts.registry, facts.book, "S-1", year=2023)
+    >>> [finding.trigger for finding in stood.breaches if finding.rule_id == "attend.quarter"]
+    ['2023-Q3']
     """
 
     supervisor: str

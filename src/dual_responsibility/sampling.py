@@ -36,6 +36,13 @@ class Sample:
         people: by area of the committee, how many were in the lot.
         picks: by area of the committee, who was drawn, in the order of the lot.
         without_share: the areas whose tier has no share, so that nobody was drawn.
+
+    >>> from dual_responsibility import rulebook
+    >>> from dual_responsibility.testing import a_registry, a_supervisor
+    >>> facts = a_registry(a_supervisor("S-1"), a_supervisor("S-2"))
+    >>> drawn = sample(facts, rulebook("suining-2022"), seed="2023", on=dt.date(2023, 11, 1), percent=50)
+    >>> drawn.people["510903100"], len(drawn.picks["510903100"])
+    (2, 1)
     """
 
     seed: str

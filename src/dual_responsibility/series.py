@@ -34,6 +34,11 @@ class Series(Finding):
         records: the days that have a record, as far as is seen.
         entered_late: those of them whose record was filled in afterwards.
         entered: on which day such a record was filled in, where that is on record.
+
+    >>> from dual_responsibility.testing import case
+    >>> one, *_ = case().report(since="2023-03-01", as_of="2023-03-31", rules=["control.daily"]).findings
+    >>> one.count, one.days.to_json(), len(one.expand())
+    (30, ['2023-03-01/2023-03-30'], 30)
     """
 
     cycle: Cycle

@@ -41,6 +41,11 @@ class TallySum:
         parts: by area directly below, its figure: what it states, or else what is summed there.
         missing: the areas directly below of which there is no figure, though there is of others; an area
             whose counts are claimed complete on that day, and that has none, has nothing to count.
+
+    >>> day, parts = dt.date(2022, 11, 1), (("510903", 412), ("510904", 288))
+    >>> one = TallySum("5109", "餐饮", Grade.C, day, stated=None, parts=parts, missing=())
+    >>> one.stated, one.summed, one.figure
+    (None, 700, 700)
     """
 
     area: str
@@ -69,6 +74,13 @@ class TallyDifference:
     Attributes:
         tally: the area's figure and its parts.
         difference: what is stated, less the sum.
+
+    >>> from dual_responsibility import GradeTally
+    >>> from dual_responsibility.testing import a_registry
+    >>> line = {"business_line": "餐饮", "grade": Grade.C, "on": dt.date(2022, 11, 1)}
+    >>> tallies = GradeTally(area="5109", count=700, **line), GradeTally(area="510903", count=412, **line)
+    >>> [(one.tally.area, one.difference) for one in tally_differences(a_registry(*tallies))]
+    [('5109', 288)]
     """
 
     tally: TallySum
@@ -84,6 +96,10 @@ class GradeChange:
         on: the first day of the grade after.
         before: the grade before; None if it had none the day before.
         after: the grade after; None if it has none any more.
+
+    >>> change = GradeChange("C-1", dt.date(2023, 7, 1), before=Grade.B, after=Grade.A)
+    >>> change.before.label.zh, change.after.label.zh
+    ('B级', 'A级')
     """
 
     company: str
@@ -174,6 +190,13 @@ def tally_differences(registry: Registry, *, on: dt.date | None = None) -> tuple
 
     Raises:
         DateTypeError: ``on`` isn't a date.
+
+    >>> from dual_responsibility import GradeTally
+    >>> from dual_responsibility.testing import a_registry
+    >>> line = {"business_line": "餐饮", "grade": Grade.C, "on": dt.date(2022, 11, 1)}
+    >>> tallies = GradeTally(area="5109", count=412, **line), GradeTally(area="510903", count=412, **line)
+    >>> tally_differences(a_registry(*tallies))
+    ()
     """
     return tuple(
         TallyDifference(tally, tally.stated - tally.summed)
@@ -193,6 +216,11 @@ def grade_changes(registry: Registry, *, since: dt.date, until: dt.date) -> tupl
     Raises:
         DateTypeError: a day isn't a date.
         ReportError: ``until`` lies before ``since``.
+
+    >>> from dual_responsibility.testing import a_company, a_registry
+    >>> company = a_company(grade={"2023-01-01/2023-06-30": "B", "2023-07-01/..": "A"})
+    >>> grade_changes(a_registry(company), since=dt.date(2023, 2, 1), until=dt.date(2023, 12, 31))
+    (GradeChange(company='C-1', on=datetime.date(2023, 7, 1), before=<Grade.B: 'B'>, after=<Grade.A: 'A'>),)
     """
     for name, day in (("since", since), ("until", until)):
         require_date(day, name)

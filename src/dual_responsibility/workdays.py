@@ -40,6 +40,10 @@ class Edition:
     Attributes:
         id: the name by which :meth:`WorkCalendar.from_edition` loads a shipped one.
         hash: SHA-256 of the content, in hexadecimal.
+
+    >>> edition = WorkCalendar.explicit(dt.date(2023, 1, 1), dt.date(2023, 12, 31), name="own").edition
+    >>> edition.id, edition.hash[:8]
+    ('own-2023-12-31-736ff0ea', '736ff0ea')
     """
 
     id: str

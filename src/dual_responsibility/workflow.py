@@ -35,6 +35,10 @@ class Place(Generic[State]):
     Attributes:
         state: its state; None before the first step of what begins with one.
         level: its level; None where there are no levels.
+
+    >>> begun = Place(HazardState.WHISTLED, HazardLevel.STATION)
+    >>> begun.state.label.zh, begun.level.label.zh
+    ('已吹哨', '所')
     """
 
     state: State | None
@@ -168,6 +172,10 @@ HAZARD_WORKFLOW: Workflow[HazardState, HazardStep] = Workflow(
 
 Who can't deal with it hands it up; who won't wait for them escalates it: the level above then has to
 report in. What was badly disposed of, or handed up without need, is returned to be assessed again.
+
+>>> place = HAZARD_WORKFLOW.replay([HazardStep.WHISTLE, HazardStep.REPORT_IN], HazardLevel.STATION)
+>>> [step.label.zh for step in HAZARD_WORKFLOW.allowed(place)]
+['研判', '提级']
 """
 
 _P, _B = ProblemState, ProblemStep
@@ -189,4 +197,7 @@ PROBLEM_WORKFLOW: Workflow[ProblemState, ProblemStep] = Workflow(
 """The steps of a problem: claimed, rectified, fed back, closed, as the national platform has them.
 
 That what was badly done is returned is our model.
+
+>>> PROBLEM_WORKFLOW.replay([ProblemStep.CLAIM, ProblemStep.RECTIFY]).state.label.zh
+'已整改'
 """

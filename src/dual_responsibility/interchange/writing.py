@@ -91,7 +91,15 @@ def findings_document(report: Report) -> dict[str, Any]:
 
 
 def write_findings(report: Report) -> bytes:
-    """The findings document in UTF-8."""
+    """The findings document in UTF-8.
+
+    >>> import json
+    >>> from dual_responsibility.testing import case
+    >>> report = case(visits=[]).report(since="2023-04-01", as_of="2023-07-01", rules=["attend.quarter"])
+    >>> document = json.loads(write_findings(report))
+    >>> [(finding["trigger"], finding["status"]) for finding in document["findings"]]
+    [('2023-Q2', 'VIOLATED'), ('2023-Q3', 'PENDING')]
+    """
     return _encode(findings_document(report))
 
 

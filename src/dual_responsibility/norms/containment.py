@@ -88,6 +88,12 @@ class Containment:
         missing: the ids of the items that it lacks.
         weakened: by id, how it weakens an item: ``limit-wider``, ``made-optional``, ``kind-changed``
             or ``unit-changed``.
+
+    >>> from dual_responsibility import rulebook
+    >>> template = rulebook("suining-2022").templates.template("CATERING-D-DAILY")
+    >>> found = contains(template, template.items[1:])
+    >>> bool(found), found.missing
+    (False, ('catering.daily.fit-for-work',))
     """
 
     missing: tuple[str, ...]

@@ -29,6 +29,11 @@ class NormDifference:
         path: a JSON Pointer into what ``Rulebook.to_json`` gives.
         before: what the first says; None if it says nothing.
         after: what the second says; None if it says nothing.
+
+    >>> from dual_responsibility import rulebook
+    >>> book = rulebook("suining-2022")
+    >>> rulebook_differences(book, book.with_readings({"first-day": "counted"}))[0].to_row()
+    {'path': '/interpretations/first-day/chosen', 'before': 'not-counted', 'after': 'counted'}
     """
 
     path: str

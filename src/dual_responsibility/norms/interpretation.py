@@ -17,6 +17,10 @@ class Reading:
     Attributes:
         id: its id within the interpretation.
         text: what it means.
+
+    >>> from dual_responsibility import rulebook
+    >>> [(one.id, one.text.zh) for one in rulebook("suining-2022").interpretations["first-day"].readings]
+    [('not-counted', '当日不计'), ('counted', '当日计入：按工作日计算的，是工作日才计为第1日')]
     """
 
     id: str

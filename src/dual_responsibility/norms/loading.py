@@ -89,6 +89,14 @@ def load_rulebook(path: str | Path) -> Rulebook:
 
     Raises:
         RulebookError: the file can't be read, isn't TOML, or what it says is malformed: every problem is listed.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from dual_responsibility.interchange.rulebooks import rulebook_to_toml
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "suining-2022.toml")
+    ...     _ = file.write_text(rulebook_to_toml("suining-2022"), "utf-8")
+    ...     load_rulebook(file) == rulebook("suining-2022")
+    True
     """
     file = Path(path)
     return parse_rulebook(_text(file), beside=file.parent)
@@ -132,6 +140,10 @@ def parse_rulebook(text: str, *, beside: Path | None = None) -> Rulebook:
 
     Raises:
         RulebookError: the text isn't TOML, or what it says is malformed; every problem is listed.
+
+    >>> from dual_responsibility.interchange.rulebooks import rulebook_to_toml
+    >>> parse_rulebook(rulebook_to_toml("suining-2022").replace("遂宁市食品", "甲市食品")).title.zh
+    '甲市食品安全“两个责任”规则集（2022）'
     """
     return _read(_parsed(text), beside)
 

@@ -19,6 +19,11 @@ class Scope(Term):
     """What one obligation of a rule is about (规则范围): it decides how facts may be cut.
 
     A scope under another reading may be the supervisor's instead of the company's.
+
+    >>> from dual_responsibility import rulebook
+    >>> scope = rulebook("suining-2022").rules["know.task-list"].scope
+    >>> scope.label.zh, scope.label.en
+    ('包保干部', 'supervisor')
     """
 
     COMPANY = "COMPANY", "包保主体", "company"
@@ -29,7 +34,11 @@ class Scope(Term):
 
 @enum.unique
 class RuleKind(Term):
-    """How time works on a rule's obligations (义务类型)."""
+    """How time works on a rule's obligations (义务类型).
+
+    >>> RuleKind.UNDATED.label.zh, RuleKind.UNDATED.label.en
+    ('未定期限的义务', 'undated: the source sets no deadline')
+    """
 
     STANDING = "STANDING", "持续义务", "standing: owed each day"
     DATED = "DATED", "限期义务", "dated: owed by a day"
@@ -44,6 +53,11 @@ class Allowance:
         days: how many; None where the source sets no figure.
         unit: working days or calendar days.
         citations: the clauses that set the figure.
+
+    >>> from dual_responsibility import rulebook
+    >>> allowed = rulebook("suining-2022").allowances["WORK", "adjust"]
+    >>> allowed.days, allowed.unit.label.en, [citation.clause for citation in allowed.citations]
+    (5, 'working days', ['§7.3'])
     """
 
     days: int | None
@@ -60,6 +74,10 @@ class RuleEdition:
         title: its short name.
         demand: what it demands, in a sentence.
         citations: the clauses it comes from.
+
+    >>> from dual_responsibility import rulebook
+    >>> [str(edition.in_force) for edition in rulebook("suining-2022").rules["control.daily"].editions]
+    ['2022-11-01/2025-04-14', '2025-04-15/..']
     """
 
     in_force: Period

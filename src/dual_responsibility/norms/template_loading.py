@@ -78,6 +78,11 @@ def load_matrix(folder: Path | Traversable) -> TemplateMatrix:
 
     Raises:
         TemplateError: a file is missing or malformed; every problem is listed, and nothing is loaded.
+
+    >>> import dual_responsibility.norms as norms
+    >>> matrix = load_matrix(resources.files(norms) / "matrix")
+    >>> matrix.id, len(matrix)
+    ('model-2022', 48)
     """
     texts, problems = {}, []
     for name in FILES:
@@ -98,6 +103,12 @@ def parse_matrix(texts: Mapping[str, str]) -> TemplateMatrix:
 
     Raises:
         TemplateError: a file is missing or malformed; every problem is listed.
+
+    >>> try:
+    ...     parse_matrix({})
+    ... except TemplateError as error:
+    ...     print(error.problems[0].path, error.problems[0].code)
+    /matrix.toml missing
     """
     reader = _Reader()
     shared = reader.shared(texts)

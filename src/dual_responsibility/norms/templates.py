@@ -33,6 +33,10 @@ class Risk:
     Attributes:
         id: its id.
         text: what may go wrong.
+
+    >>> from dual_responsibility import rulebook
+    >>> rulebook("suining-2022").templates.template("CATERING-D-DAILY").items[0].risk.text.zh
+    '带病、手上有伤口或不洗手的人做直接入口的食品'
     """
 
     id: str
@@ -87,6 +91,11 @@ class Part:
         id: its id.
         title: its title.
         items: its items, in order.
+
+    >>> from dual_responsibility import rulebook
+    >>> parts = rulebook("suining-2022").templates.template("CATERING-D-DAILY").parts
+    >>> [part.title.zh for part in parts]
+    ['人员', '进货与原料', '过程控制', '场所设施与清洁消毒']
     """
 
     id: str
@@ -102,6 +111,11 @@ class Header:
         id: its id.
         label: its label.
         at_foot: whether it stands below the items.
+
+    >>> from dual_responsibility import rulebook
+    >>> headers = rulebook("suining-2022").templates.template("CATERING-D-DAILY").headers
+    >>> [header.label.zh for header in headers if header.at_foot]
+    ['发现的问题（没有发现问题的，填“无”）', '已采取的防范措施', '整改期限', '整改完成日期及核实人', '签字及日期']
     """
 
     id: str

@@ -14,7 +14,16 @@ __all__ = ["agenda_to_ics", "agenda_to_json", "agenda_to_text"]
 
 
 def agenda_to_text(obligations: Iterable[Obligation], book: Rulebook, lang: str = "zh") -> str:
-    """One line for each obligation: the day due, who owes it, what about, which rule."""
+    """One line for each obligation: the day due, who owes it, what about, which rule.
+
+    >>> import datetime as dt
+    >>> from dual_responsibility import agenda
+    >>> from dual_responsibility.testing import case
+    >>> facts, days = case(), {"start": dt.date(2023, 3, 25), "end": dt.date(2023, 3, 31)}
+    >>> duties = agenda(facts.registry, facts.book, **days, rules=["attend.*"])
+    >>> print(agenda_to_text(duties, facts.book, "en"), end="")
+    2023-03-31  supervisor S-1  company C-1  attend.quarter  on site every quarter  (2023-Q1)
+    """
     return "".join(_line(duty, book, lang) for duty in obligations)
 
 
@@ -25,7 +34,16 @@ def _line(duty: Obligation, book: Rulebook, lang: str) -> str:
 
 
 def agenda_to_json(obligations: Iterable[Obligation]) -> bytes:
-    """The obligations as one JSON document."""
+    """The obligations as one JSON document.
+
+    >>> import datetime as dt
+    >>> from dual_responsibility import agenda
+    >>> from dual_responsibility.testing import case
+    >>> facts, days = case(), {"start": dt.date(2023, 3, 25), "end": dt.date(2023, 3, 31)}
+    >>> text = agenda_to_json(agenda(facts.registry, facts.book, **days, rules=["attend.*"]))
+    >>> [one["due"] for one in json.loads(text)["obligations"]]
+    ['2023-03-31']
+    """
     # Row by row, and not from one list of them all: a city owes hundreds of thousands of records a month.
     rows = ",\n  ".join(map(_row, obligations))
     head = '{\n "format": "dual-responsibility/agenda",\n "version": 1,\n "obligations": ['
@@ -46,7 +64,16 @@ def _row(duty: Obligation) -> str:
 
 
 def agenda_to_ics(obligations: Iterable[Obligation], book: Rulebook, lang: str = "zh") -> bytes:
-    """One all-day event for each obligation, on the day due; the same input gives the same bytes."""
+    """One all-day event for each obligation, on the day due; the same input gives the same bytes.
+
+    >>> import datetime as dt
+    >>> from dual_responsibility import agenda
+    >>> from dual_responsibility.testing import case
+    >>> facts, days = case(), {"start": dt.date(2023, 3, 25), "end": dt.date(2023, 3, 31)}
+    >>> file = agenda_to_ics(agenda(facts.registry, facts.book, **days, rules=["attend.*"]), facts.book)
+    >>> [line.decode() for line in file.splitlines() if line.startswith(b"DTSTART")]
+    ['DTSTART;VALUE=DATE:20230331']
+    """
     from icalendar import Calendar
 
     calendar = Calendar()

@@ -29,6 +29,12 @@ def report_to_xlsx(report: Report, lang: str = "zh") -> bytes:
     """Sheets with the caseload, the sums, the rates, the flags, and the findings that aren't fulfilled.
 
     No cell is a formula: an id that begins like one is kept as text.
+
+    >>> from io import BytesIO
+    >>> from openpyxl import load_workbook
+    >>> from dual_responsibility.testing import case
+    >>> load_workbook(BytesIO(report_to_xlsx(case(visits=[]).report(as_of="2023-07-01")))).sheetnames
+    ['包保底数', '各类义务履行情况', '义务履行情况', '完成率', '未按期履行的结果']
     """
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -255,6 +255,11 @@ def report_to_csv(report: Report, lang: str = "zh") -> bytes:
 
     A cell that a spreadsheet could take for a formula gets an apostrophe before it, and control
     characters are written out: a program that wants the ids as they are reads the JSON.
+
+    >>> from dual_responsibility.testing import case
+    >>> report = case(visits=[]).report(since="2023-04-01", as_of="2023-07-01", rules=["attend.quarter"])
+    >>> report_to_csv(report, "en").decode("utf-8-sig").splitlines()[1].split(",")[1:5]
+    ['attend.quarter', 'VIOLATED', 'visit-missing', 'supervisor S-1']
     """
     out = io.StringIO()
     writer = csv.writer(out)

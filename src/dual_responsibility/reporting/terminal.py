@@ -48,7 +48,13 @@ def _laid_out(table: tables.Table) -> RichTable:
 
 
 def report_to_text(report: Report, lang: str = "zh", *, width: int | None = None, colour: bool = False) -> str:
-    """The caseload, the sums, the rates, and the first violations with their explanations."""
+    """The caseload, the sums, the rates, and the first violations with their explanations.
+
+    >>> from dual_responsibility.testing import case
+    >>> report = case(visits=[]).report(since="2023-04-01", as_of="2023-07-01", rules=["attend.quarter"])
+    >>> print(report_to_text(report).splitlines()[0])
+    遂宁市食品安全“两个责任”规则集（2022） · 2023-04-01至2023-07-01
+    """
     console = _console(width, colour)
     console.print(RichText(tables.title(report, lang), style="bold"))
     for table in tables.tables_of(report, lang):
@@ -87,7 +93,13 @@ def _about(finding: Finding, lang: str) -> str:
 
 
 def rules_to_text(book: Rulebook, lang: str = "zh", *, width: int | None = None, colour: bool = False) -> str:
-    """The rules with their clauses, who needs which staff, the register of interpretations, and the ledger of clauses."""
+    """The rules with their clauses, who needs which staff, the register of interpretations, and the ledger of clauses.
+
+    >>> from dual_responsibility import rulebook
+    >>> text = rules_to_text(rulebook("suining-2022"), "en")
+    >>> "attend.quarter" in text, "dated: owed by a day" in text
+    (True, True)
+    """
     console = _console(width, colour)
     heads = Text("规则 要求 类型 依据", "rule demand kind source").in_language(lang).split()
     rows = tuple(

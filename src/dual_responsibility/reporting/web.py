@@ -16,7 +16,13 @@ LISTED = 5_000
 
 
 def report_to_html(report: Report, lang: str = "zh") -> bytes:
-    """The tables, the breaches as a list, and the first open violations explained."""
+    """The tables, the breaches as a list, and the first open violations explained.
+
+    >>> from dual_responsibility.testing import case
+    >>> page = report_to_html(case(visits=[]).report(since="2023-04-01", as_of="2023-07-01"))
+    >>> page[:15], "未履行" in page.decode()
+    (b'<!doctype html>', True)
+    """
     environment = Environment(
         loader=PackageLoader("dual_responsibility.reporting", "templates"),
         autoescape=True,

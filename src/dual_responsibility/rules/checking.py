@@ -29,6 +29,12 @@ class RecordCheck:
         out_of_limits: the items whose measure lies outside its limits.
         unexplained: the items found wanting, or outside their limits, about which it records no problem.
         open_problems: the problems that it found and that aren't put right.
+
+    >>> fridge = ChecklistItem(id="own.fridge", kind=ItemKind.MEASURE, unit="℃", at_most=8)
+    >>> answer = Answer(item="own.fridge", value=12)
+    >>> record = ControlRecord(id="R-1", company="C-1", cycle="DAILY", on=dt.date(2023, 3, 3), answers=answer)
+    >>> check_record(record, [fridge])
+    RecordCheck(missing=(), out_of_limits=('own.fridge',), unexplained=('own.fridge',), open_problems=())
     """
 
     missing: tuple[str, ...]

@@ -53,12 +53,24 @@ def assert_violated(report: Report, rule: str, *, lang: str = "zh", **values: An
 
 
 def assert_pending(report: Report, rule: str, *, lang: str = "zh", **values: Any) -> tuple[Finding, ...]:
-    """Every finding of a rule that has these values is pending, and there is one: see :func:`assert_fulfilled`."""
+    """Every finding of a rule that has these values is pending, and there is one: see :func:`assert_fulfilled`.
+
+    >>> from dual_responsibility.testing import case
+    >>> report = case(visits=[]).report(as_of="2023-05-01", since="2023-04-01")
+    >>> [str(finding.due) for finding in assert_pending(report, "attend.quarter", trigger="2023-Q2")]
+    ['2023-06-30']
+    """
     return _assert(report, rule, Status.PENDING, lang, values)
 
 
 def assert_undetermined(report: Report, rule: str, *, lang: str = "zh", **values: Any) -> tuple[Finding, ...]:
-    """Every finding of a rule that has these values can't be told, and there is one: see :func:`assert_fulfilled`."""
+    """Every finding of a rule that has these values can't be told, and there is one: see :func:`assert_fulfilled`.
+
+    >>> from dual_responsibility.testing import case
+    >>> report = case(visits=[], complete=()).report(as_of="2023-07-01", since="2023-04-01")
+    >>> [found.reason for found in assert_undetermined(report, "attend.quarter", trigger="2023-Q2")]
+    ['records-not-claimed']
+    """
     return _assert(report, rule, Status.UNDETERMINED, lang, values)
 
 
@@ -67,6 +79,10 @@ def assert_nothing(report: Report, rule: str, *, lang: str = "zh", **values: Any
 
     Raises:
         AssertionError: something was; it prints each one's explanation.
+
+    >>> from dual_responsibility.testing import case
+    >>> report = case(leaves="2023-04-27").report(as_of="2023-07-01", since="2023-07-01", rules=["attend.quarter"])
+    >>> assert_nothing(report, "attend.quarter", subject="company C-1")
     """
     found = _picked(report, rule, values)
     if found:

@@ -39,21 +39,41 @@ __all__ = [
 T = TypeVar("T", bound=Term)
 
 CITY = "5109"
-"""The city of a registry that :func:`a_registry` makes."""
+"""The city of a registry that :func:`a_registry` makes.
+
+>>> a_registry().area(CITY).tier.label.zh
+'市级'
+"""
 
 COUNTY = "510903"
-"""The county in it."""
+"""The county in it.
+
+>>> a_registry().area(COUNTY).parent == CITY
+True
+"""
 
 TOWNSHIP = "510903100"
-"""The township in the county."""
+"""The township in the county.
+
+>>> a_supervisor(tier="TOWNSHIP").posts[0].area == TOWNSHIP
+True
+"""
 
 VILLAGE = "510903100201"
-"""The village in the township."""
+"""The village in the township.
+
+>>> a_company().area == VILLAGE
+True
+"""
 
 AREA_OF = {Tier.CITY: CITY, Tier.COUNTY: COUNTY, Tier.TOWNSHIP: TOWNSHIP, Tier.VILLAGE: VILLAGE}
 
 EVERYTHING: tuple[Claim, ...] = tuple(Claim(kind=kind) for kind in COLLECTIONS)
-"""Claims that every kind of record is complete, always and everywhere."""
+"""Claims that every kind of record is complete, always and everywhere.
+
+>>> [claim.kind for claim in EVERYTHING if claim.area is None][:3]
+['areas', 'companies', 'supervisors']
+"""
 
 
 def day(value: str | dt.date) -> dt.date:
