@@ -212,6 +212,11 @@ class TestWhy:
         assert calendar.why_off(D(2023, 5, 6)) == dr.Text("星期六", "Saturday")
         assert calendar.why_off(D(2023, 5, 14)) == dr.Text("节放假", "feast")
 
+    def test_a_name_that_is_joined_in_one_language_alone_is_one_festival(self) -> None:
+        named = {D(2023, 5, 1): dr.Text("劳动节; 五一", "Labor Day")}
+        calendar = dr.WorkCalendar.explicit(D(2023, 5, 1), D(2023, 5, 31), off=named, festivals=named)
+        assert calendar.why_off(D(2023, 5, 1)) == dr.Text("劳动节; 五一放假", "Labor Day")
+
 
 class TestHorizon:
     """Beyond its first day and its horizon a calendar refuses to answer, and never guesses."""
@@ -513,6 +518,11 @@ class TestEditions:
             ({"weekend": 5}, "calendar-malformed"),
             ({"festivals": ["2023-05-01"]}, "calendar-malformed"),
             ({"festivals": {"2023-05-01": {"zh": "劳动节"}}}, "calendar-malformed"),
+            ({"festivals": {"2023-05-01": {"zh": "劳动节", "en": {}}}}, "calendar-malformed"),
+            ({"name": 5}, "calendar-malformed"),
+            ({"name": "\ud800"}, "calendar-malformed"),
+            ({"weekend": [5.0]}, "weekend"),
+            ({"weekend": [True]}, "weekend"),
             ({"published_through": "2023-04-30"}, "period-reversed"),
             ({"worked": ["2023-05-06"], "off": ["2023-05-06"]}, "off-and-worked"),
         ],

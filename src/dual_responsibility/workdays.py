@@ -144,7 +144,8 @@ class WorkCalendar:
         require_date(first, "first")
         require_date(published_through, "published_through")
         rest = frozenset(weekend)
-        if any(day not in range(7) for day in rest):
+        # Not 5.0 or True either, which are equal to a day's number and are written otherwise.
+        if any(type(day) is not int or day not in range(7) for day in rest):
             raise CalendarError.single(
                 "weekend",
                 "/weekend",
@@ -224,10 +225,11 @@ class WorkCalendar:
                 parse_day(data["published_through"]),
                 off=DaySet.parse(data["off"]),
                 worked=DaySet.parse(data["worked"]),
-                name=str(data["name"]),
+                name=_words(data["name"]),
                 weekend=data["weekend"],
                 festivals={
-                    parse_day(day): Text(name["zh"], name["en"]) for day, name in data.get("festivals", {}).items()
+                    parse_day(day): Text(_words(name["zh"]), _words(name["en"]))
+                    for day, name in data.get("festivals", {}).items()
                 },
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -362,9 +364,7 @@ class WorkCalendar:
         for off_day in self._run_of_days_off(day):
             name = self.festivals.get(off_day)
             if name is not None:
-                # Festivals that share a day come joined.
-                for zh, en in zip(name.zh.split("; "), name.en.split("; "), strict=True):
-                    names[Text(zh, en)] = None
+                names |= dict.fromkeys(_apart(name))
         if names:
             zh = "、".join(name.zh for name in names)
             return Text(f"{zh}放假", " and ".join(name.en for name in names))
@@ -399,6 +399,25 @@ WEEKDAYS = tuple(
     )
 )
 """The days of the week, Monday first, whatever the locale."""
+
+
+def _apart(name: Text) -> tuple[Text, ...]:
+    """The festivals that share a day, which come joined; a name that isn't joined alike in both languages is one."""
+    zh, en = name.zh.split("; "), name.en.split("; ")
+    return tuple(map(Text, zh, en)) if len(zh) == len(en) else (name,)
+
+
+def _words(value: Any) -> str:
+    """The value, if it is text that can be hashed.
+
+    Raises:
+        TypeError: it isn't text.
+        ValueError: it has what is no character.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"not a text: {value!r}")
+    value.encode()
+    return value
 
 
 def _problem(code: str, zh: str, en: str) -> Problem:
