@@ -171,19 +171,19 @@ class DaySet:
         first = min(self._first, other._first)
         return first, self._bits << (self._first - first), other._bits << (other._first - first)
 
-    def __or__(self, other: object) -> DaySet:
+    def __or__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)
         return self.of_bits(first, mine | theirs)
 
-    def __and__(self, other: object) -> DaySet:
+    def __and__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)
         return self.of_bits(first, mine & theirs)
 
-    def __sub__(self, other: object) -> DaySet:
+    def __sub__(self, other: DaySet) -> DaySet:
         if not isinstance(other, DaySet):
             return NotImplemented
         first, mine, theirs = self._aligned(other)

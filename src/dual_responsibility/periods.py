@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -135,8 +136,10 @@ ALWAYS = Period(dt.date.min)
 """
 
 
-def _as_entries(entries: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(tuple(entry) if isinstance(entry, list) else entry for entry in entries)
+def _as_entries(entries: Iterable[tuple[Period, V]]) -> tuple[tuple[Period, V], ...]:
+    # A pair may come as a list, as JSON has it.
+    given: Iterable[Any] = entries
+    return tuple(tuple(entry) if isinstance(entry, list) else entry for entry in given)
 
 
 @attrs.frozen
@@ -154,9 +157,9 @@ class Timeline(Generic[T]):
     entries: tuple[tuple[Period, T], ...] = attrs.field(default=(), converter=_as_entries)
 
     @classmethod
-    def always(cls, value: T) -> Timeline[T]:
+    def always(cls, value: V) -> Timeline[V]:
         """One value for every day."""
-        return cls(((ALWAYS, value),))
+        return Timeline(((ALWAYS, value),))
 
     def on(self, day: dt.date) -> T | None:
         """The value in force on ``day``, or None."""
@@ -184,7 +187,7 @@ def as_timeline(value: Any) -> Timeline[Any]:
     return Timeline.always(value)
 
 
-def as_periods(value: Any) -> tuple[Period, ...]:
+def as_periods(value: Period | Iterable[Period] | None) -> tuple[Period, ...]:
     """Periods from one, several, or None (always).
 
     >>> as_periods(None) == (ALWAYS,), len(as_periods([Period.parse("2023-01-01/2023-03-31")]))

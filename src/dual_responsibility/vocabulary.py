@@ -6,7 +6,7 @@ Callers: everything. A term's ``value`` is its stable code in JSON and equals it
 from __future__ import annotations
 
 import enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import attrs
 
@@ -72,11 +72,17 @@ class Term(enum.Enum):
     # Members are singletons: identity will do, and is ten times as fast in rules' tables.
     __hash__ = object.__hash__
 
-    def __new__(cls, code: str, zh: str, en: str) -> Term:
+    # Type checkers take a look-up, ``Grade("B")``, for a call of this: hence the defaults.
+    def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:
         term = object.__new__(cls)
         term._value_ = code
         term.label = Text(zh, en)
         return term
+
+    if TYPE_CHECKING:
+
+        @property
+        def value(self) -> str: ...
 
 
 _Ordered = TypeVar("_Ordered", bound="Tier")

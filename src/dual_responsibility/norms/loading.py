@@ -46,7 +46,6 @@ def _shipped(id: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-@cache
 def rulebook(id: str) -> Rulebook:
     """The shipped rulebook of that id, or the last one of that jurisdiction, such as ``suining``.
 
@@ -60,8 +59,14 @@ def rulebook(id: str) -> Rulebook:
     >>> rulebook("suining") is rulebook("suining-2022")
     True
     """
+    return _rulebook(id)
+
+
+# Beneath a function of its own: a cached one takes any arguments, as type checkers see it.
+@cache
+def _rulebook(id: str) -> Rulebook:
     if id in jurisdictions():
-        return rulebook(jurisdictions()[id])
+        return _rulebook(jurisdictions()[id])
     if id not in rulebooks():
         known = ", ".join((*rulebooks(), *jurisdictions()))
         raise UnknownIdError.single(
