@@ -1,0 +1,1 @@
+"""The coverage-guided fuzz target: a tool, run by hand."""
