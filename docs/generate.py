@@ -217,8 +217,9 @@ def calendars_page() -> Iterator[Line]:
     )
 
 
-PARTS_OF_TESTING = ("building", "cases", "asserting", "matching", "strategies")
+PARTS_OF_TESTING = ("building", "cases", "asserting", "matching", "conforming", "strategies")
 EDGES = (
+    "conformance",
     "interchange",
     "interchange.rulebooks",
     "reporting",

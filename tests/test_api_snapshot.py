@@ -12,6 +12,7 @@ import dual_responsibility as dr
 
 SNAPSHOT = Path(__file__).parent / "data" / "public_api.txt"
 EDGES = (
+    "conformance",
     "interchange",
     "interchange.rulebooks",
     "reporting",

@@ -16,8 +16,8 @@ import dual_responsibility as dr
 
 EDGES = (
     "errors", "periods", "daysets", "workdays", "vocabulary",
-    "example", "interchange", "interchange.rulebooks", "reporting",
-    "testing", "testing.asserting", "testing.building", "testing.cases", "testing.fixtures", "testing.matching",
+    "conformance", "example", "interchange", "interchange.rulebooks", "reporting",
+    "testing", "testing.asserting", "testing.building", "testing.cases", "testing.conforming", "testing.fixtures", "testing.matching",
     "testing.strategies",
 )  # fmt: skip
 """The modules whose own names are public, beside those that ``dual_responsibility`` itself has."""
@@ -42,7 +42,10 @@ def home_of(module: ModuleType, name: str) -> ModuleType:
     return next((maker for maker in makers if name in maker.__all__), module)
 
 
-PARTS_WITH_CONSTANTS = {"dual_responsibility.testing": ("building",)}
+PARTS_WITH_CONSTANTS = {
+    "dual_responsibility.testing": ("building",),
+    "dual_responsibility.conformance": ("comparing", "vector"),
+}
 
 
 def is_documented_itself(value: object) -> bool:

@@ -11,7 +11,7 @@ import dual_responsibility as dr
 FILES = sorted(Path(__file__).parent.joinpath("typing_tests").glob("*.py"))
 ASKED = {name for file in FILES for name in re.findall(r"\w+", file.read_text("utf-8"))}
 WITH_DR = {name for file in FILES for name in re.findall(r"\bdr\.(\w+)", file.read_text("utf-8"))}
-EDGES = ("example", "interchange", "interchange.rulebooks", "reporting", "testing", "testing.strategies")
+EDGES = ("conformance", "example", "interchange", "interchange.rulebooks", "reporting", "testing", "testing.strategies")
 
 
 def test_the_typing_tests_are_found() -> None:

@@ -1,13 +1,14 @@
 """What a type checker sees of the edges: documents, reports for people, the example, help for tests. Never run."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, assert_type
 
 from hypothesis import strategies as st
 
 import dual_responsibility as dr
-from dual_responsibility import example, interchange, reporting, testing
+from dual_responsibility import conformance, example, interchange, reporting, testing
 from dual_responsibility.interchange.rulebooks import rulebook_to_toml
 from dual_responsibility.testing import strategies
 
@@ -72,6 +73,33 @@ def check_cases(day: dt.date) -> None:
     testing.assert_nothing(report, "attend.quarter", trigger="2023-Q2")
     like = testing.FindingLike(status="VIOLATED")
     assert_type(like.differences(report.findings[0]), dict[str, tuple[Any, Any]])
+
+
+def check_conformance(folder: Path) -> None:
+    assert_type(conformance.FORMAT, str)
+    assert_type(conformance.VERSION, int)
+    assert_type(conformance.FIELDS, tuple[str, ...])
+    found = conformance.vectors(rule="attend.*", clause="suining-7-2", id="*")
+    assert_type(found, tuple[conformance.Vector, ...])
+    assert_type(found[0].request, dict[str, Any])
+    assert_type(found[0].differences(found[0].expected), tuple[conformance.Difference, ...])
+    assert_type(conformance.vector_schema(), dict[str, Any])
+    assert_type(conformance.calendar_document("cn-2022-2026"), Mapping[str, Any])
+    assert_type(conformance.export(folder), int)
+    results = conformance.run(conformance.answer, found)
+    assert_type(results, conformance.Results)
+    assert_type(results.results[0], conformance.Result)
+    assert_type(results.counts[conformance.Outcome.PASSED], int)
+    with conformance.Command("theirs", seconds=2) as client:
+        assert_type(client, conformance.Command)
+        assert_type(conformance.run(client, found, compare=("status",)).agrees, bool)
+    assert_type(conformance.run(conformance.answers_from(folder), found).agrees, bool)
+
+    @testing.conformance_vectors(rule="attend.*")
+    def test_ours(vector: conformance.Vector) -> None:
+        testing.assert_conforms(vector, conformance.answer(vector.request), lang="en")
+
+    assert_type(test_ours(found[0]), None)
 
 
 def check_fixtures(small_registry: dr.Registry) -> None:

@@ -11,7 +11,7 @@ from .comparing import FIELDS, Difference
 from .exporting import export
 from .results import Outcome, Result, Results
 from .running import run
-from .vectors import FORMAT, VERSION, Vector, calendar_document, vector_schema, vectors
+from .vector import FORMAT, VERSION, Vector, calendar_document, vector_schema, vectors
 
 __all__ = [
     "FIELDS",

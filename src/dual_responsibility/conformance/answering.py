@@ -61,7 +61,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def _book(id: str, readings: tuple[tuple[str, str], ...]) -> Rulebook:
     """A shipped rulebook, or one that the vectors bring along."""
-    file = resources.files(__package__).joinpath("rulebooks", f"{id}.toml")
+    file = resources.files("dual_responsibility.conformance").joinpath("rulebooks", f"{id}.toml")
     book = parse_rulebook(file.read_text("utf-8")) if file.is_file() else shipped(id)
     return book.with_readings(dict(readings))
 

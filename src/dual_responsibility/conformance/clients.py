@@ -34,6 +34,14 @@ class Command:
     Raises:
         NoAnswer: when asked: it isn't there, it ended, it took too long, or what it wrote is no answer.
         OSError: when entered: it can't be started.
+
+    >>> import sys
+    >>> from dual_responsibility.conformance import run, vectors
+    >>> silent = f'"{sys.executable}" -c "pass"'
+    >>> with Command(silent) as client:
+    ...     results = run(client, vectors(rule="attend.emergency")[:2])
+    >>> [one.outcome.value for one in results.results]
+    ['error', 'error']
     """
 
     def __init__(self, command: str, seconds: float = 10.0) -> None:
@@ -118,6 +126,14 @@ def answers_from(file: Path) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]
     Raises:
         DocumentError: a line isn't JSON, or isn't an answer with an ``id``; one is answered twice.
         OSError: the file can't be read.
+
+    >>> import tempfile
+    >>> from dual_responsibility.conformance import run, vectors
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "theirs.jsonl").write_text('{"id": "attend.quarter/x", "findings": []}')
+    ...     client = answers_from(Path(folder, "theirs.jsonl"))
+    >>> client({"id": "attend.quarter/y"})
+    {'unsupported': 'no answer in the file'}
     """
     text = file.read_text("utf-8")
     try:

@@ -9,8 +9,12 @@ import attrs
 
 __all__ = ["FIELDS", "Difference", "differences"]
 
-FIELDS = ("bearer", "status", "reason", "due", "closed", "cure", "count", "days")
-"""The fields of a finding that are compared unless others are asked for; rule, subject and trigger identify it."""
+FIELDS: tuple[str, ...] = ("bearer", "status", "reason", "due", "closed", "cure", "count", "days")
+"""The fields of a finding that are compared unless others are asked for; rule, subject and trigger identify it.
+
+>>> FIELDS[:4]
+('bearer', 'status', 'reason', 'due')
+"""
 
 _PLAIN = {"count": 1}
 """What a finding that doesn't say so has."""
@@ -25,6 +29,11 @@ class Difference:
         field: the field of the finding; None if all of it is missing, or shouldn't be there.
         expected: what is expected; None if nothing is.
         found: what was answered; None if nothing was.
+
+    >>> from dual_responsibility.conformance import vectors
+    >>> (one,) = vectors(id="attend.quarter/once-visit-at-a-company-given-up")
+    >>> [(it.place, it.found) for it in one.differences({"findings": []})]
+    [('attend.quarter supervisor:S-1 2023-Q1', None)]
     """
 
     place: str

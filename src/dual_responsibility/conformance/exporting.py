@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..interchange import registry_schema
-from .vectors import vector_schema, vectors
+from .vector import vector_schema, vectors
 
 __all__ = ["export"]
 
@@ -24,6 +24,12 @@ def export(folder: Path) -> int:
 
     Raises:
         OSError: a file can't be written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     count = export(Path(folder))
+    ...     print(sorted(file.name for file in Path(folder).iterdir()))
+    ['calendars', 'registry.schema.json', 'requests.jsonl', 'rulebooks', 'vector.schema.json', 'vectors']
     """
     all_vectors = vectors()
     for vector in all_vectors:
@@ -32,7 +38,7 @@ def export(folder: Path) -> int:
     (folder / "requests.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     _write(folder / "vector.schema.json", vector_schema())
     _write(folder / "registry.schema.json", registry_schema())
-    room = resources.files(__package__)
+    room = resources.files("dual_responsibility.conformance")
     for kind in ("calendars", "rulebooks"):
         (folder / kind).mkdir(exist_ok=True)
         for file in room.joinpath(kind).iterdir():

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from .comparing import Difference
-from .vectors import Vector
+from .vector import Vector
 
 __all__ = ["Outcome", "Result", "Results"]
 
@@ -38,6 +38,11 @@ class Result:
         differences: in what it is wrong.
         message: why there is no answer; "" if there is one.
         seconds: how long it took.
+
+    >>> from dual_responsibility.conformance import run, vectors
+    >>> (one,) = run(lambda request: {"unsupported": "not yet"}, vectors(id="attend.emergency/no-claim-but-late-visit")).results
+    >>> one.outcome.value, one.message
+    ('unsupported', 'not yet')
     """
 
     vector: Vector

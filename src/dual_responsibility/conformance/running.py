@@ -9,7 +9,7 @@ from typing import Any
 from .clients import NoAnswer
 from .comparing import FIELDS
 from .results import Outcome, Result, Results
-from .vectors import Vector
+from .vector import Vector
 
 __all__ = ["run"]
 
@@ -36,8 +36,9 @@ def _result(client: Client, vector: Vector, compare: tuple[str, ...]) -> Result:
     begun = time.perf_counter()
     try:
         answer = client(vector.request)
-    except NoAnswer as error:
-        return Result(vector, Outcome.ERROR, message=str(error), seconds=time.perf_counter() - begun)
+    except Exception as error:  # Whatever it fails with is a result: the others are asked all the same.
+        told = str(error) if isinstance(error, NoAnswer) else f"{type(error).__name__}: {error}"
+        return Result(vector, Outcome.ERROR, message=told, seconds=time.perf_counter() - begun)
     seconds = time.perf_counter() - begun
     if "unsupported" in answer:
         return Result(vector, Outcome.UNSUPPORTED, message=str(answer["unsupported"]), seconds=seconds)

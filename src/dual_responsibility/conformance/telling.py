@@ -11,7 +11,7 @@ from ..norms.loading import rulebook, rulebooks
 from ..vocabulary import Text
 from .comparing import Difference
 from .results import Outcome, Result, Results
-from .vectors import Vector
+from .vector import Vector
 
 __all__ = ["listing", "to_junit", "to_text"]
 

@@ -20,13 +20,21 @@ from .comparing import FIELDS, Difference, differences
 
 __all__ = ["FORMAT", "VERSION", "Vector", "calendar_document", "vector_schema", "vectors"]
 
-FORMAT = "dual-responsibility/vector"
-VERSION = 1
-_ROOM = resources.files(__package__)
+FORMAT: str = "dual-responsibility/vector"
+"""What a vector's document says that it is.
 
+>>> from dual_responsibility.conformance import vectors
+>>> {one.document["format"] for one in vectors()} == {FORMAT}
+True
+"""
+VERSION: int = 1
+"""The version of that format.
 
-def __dir__() -> list[str]:
-    return __all__
+>>> from dual_responsibility.conformance import vectors
+>>> {one.document["version"] for one in vectors()} == {VERSION}
+True
+"""
+_ROOM = resources.files("dual_responsibility.conformance")
 
 
 @attrs.frozen
