@@ -16,6 +16,7 @@ from generate_governance import both, clauses_page, workflows_page
 from generate_rulebooks import cited, editions_page, rulebook_page, rulebooks_page
 from generate_tables import tables_page
 from generate_templates import templates_page
+from generate_vectors import vectors_page
 from sphinx.pycode import ModuleAnalyzer
 
 import dual_responsibility as dr
@@ -43,6 +44,7 @@ def write(folder: Path) -> None:
         "terms.md": terms_page(),
         "facts.md": facts_page(),
         "calendars.md": calendars_page(),
+        "vectors.md": vectors_page(table),
         "reference.md": reference_page(),
     }
     for name, lines in pages.items():
@@ -226,6 +228,7 @@ EDGES = (
     "example",
     *(f"testing.{part}" for part in PARTS_OF_TESTING),
 )
+PARTS_WITH_CONSTANTS = {"dual_responsibility.conformance": ("comparing", "vector")}
 
 
 def reference_page() -> Iterator[Line]:
@@ -244,7 +247,9 @@ def module_section(imported_from: str, module: ModuleType, names: Iterable[str])
     title = module.__name__.partition(".")[2].lstrip("_")
     yield from ("", f"## {title}", "", (inspect.getdoc(module) or "").partition("\n\n")[0], "")
     yield from ("```{eval-rst}", f".. currentmodule:: {imported_from}", "")
-    said = ModuleAnalyzer.for_module(module.__name__).find_attr_docs()
+    said = dict(ModuleAnalyzer.for_module(module.__name__).find_attr_docs())
+    for part in PARTS_WITH_CONSTANTS.get(module.__name__, ()):
+        said |= ModuleAnalyzer.for_module(f"{module.__name__}.{part}").find_attr_docs()
     for name in names:
         yield from directive(name, getattr(module, name), said)
     yield "```"
