@@ -104,6 +104,23 @@ SPINE = ("coverage.*", "team.*", "commitment.*", "notice-card.*", "know.*", "att
 """The chain of duty of the supervisors, for which the limits were set; companies' own side has its own benchmark."""
 
 
+VECTORS = """
+t = clock()
+from dual_responsibility import conformance
+vectors = conformance.vectors()
+load = clock() - t
+t = clock()
+requests = [json.dumps(vector.request) for vector in vectors]
+for request in requests: json.loads(request)
+plain = clock() - t
+t = clock()
+results = conformance.run(conformance.answer, vectors)
+run = clock() - t
+assert results.agrees
+say(count=len(vectors), load=load, run=run, each_us=run / len(vectors) * 1e6, ratio=run / plain)
+"""
+
+
 def fresh(script: str, gc: bool = False, **values: object) -> dict[str, float]:
     """What a script says of itself, run in a process of its own."""
     code = PRELUDE.format(gc=gc) + script.format(**values)
@@ -179,12 +196,21 @@ def commands() -> None:
             row(f"audit command: {name.replace('_', ' ')}", f"{seconds:.2f} s")
 
 
+def vectors() -> None:
+    """The conformance vectors, loaded and run on this library."""
+    found = medians(3, VECTORS)
+    row(f"{found['count']:,.0f} conformance vectors, loaded", f"{found['load']:.2f} s")
+    row("  and run", f"{found['run']:.2f} s ({found['each_us']:.0f} us each)")
+    row("  against writing and reading their requests", f"{found['ratio']:.1f} times")
+
+
 ALL: dict[str, Callable[[], None]] = {
     "imports": imports,
     "workdays": workdays,
     "audit": audit,
     "scaling": scaling,
     "commands": commands,
+    "vectors": vectors,
 }
 
 if __name__ == "__main__":

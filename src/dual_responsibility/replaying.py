@@ -124,8 +124,8 @@ STARRED: tuple[Starred, ...] = (
         "§7.2, §7.3, §12",
         dt.date(2022, 11, 1),
         Text(
-            "期限届满后才有履行记录的，只有声明期限以内的记录完整，才认定逾期；visit-at、key-period-at = once 的，到过后来不再包保的主体也算；季度、重点时段以前就终止的包保关系，不再增加需要声明的日子",
-            "What is on record as met after its day (a successor, a visit at an emergency, a report on duties, a list of those picked) is told as late only where it is claimed that nothing is missing before. By visit-at or key-period-at = once a visit to a company that was given up later counts. A relation that ended before a quarter or key period no longer adds to the days that have to be claimed.",
+            "期限届满后才有履行记录的，只有声明期限以内的记录完整，才认定逾期；visit-at、key-period-at = once 的，到过后来不再包保的主体也算；季度、重点时段以前就终止的包保关系，不再增加需要声明的日子；义务由本人承担的，续签的包保关系仍是同一人；quarter-end = moved、工作日历止于休息日的，其后第一日到场算按期",
+            "What is on record as met after its day (a successor, a visit at an emergency, a report on duties, a list of those picked) is told as late only where it is claimed that nothing is missing before. By visit-at or key-period-at = once a visit to a company that was given up later counts. A relation that ended before a quarter or key period no longer adds to the days that have to be claimed. Where a visit is owed by a person, a renewed relation is the same person's. By quarter-end = moved a visit on the first day after the calendar, which ends with days off, is in time.",
         ),
     ),
     Starred(

@@ -36,6 +36,7 @@ MISSED = ("VIOLATED", "visit-missing")
 UNCLAIMED = ("UNDETERMINED", "records-not-claimed")
 FOR = dr.VisitOccasion
 
+AREA_FACTS = (company(), supervisor())
 SINCE_2023 = relation(held="2023-01-01/..")
 
 
@@ -246,6 +247,18 @@ class TestWhichDaysAreClaimed:
         )
         found = findings(facts, QUARTER, since="2023-01-01", as_of="2023-04-01", readings={"quarter-bearer": reading})
         assert [outcome(f) for f in found if f.bearer.id == "S-2" and "Q1" in f.trigger] == [expected]
+
+
+class TestRenewed:
+    """Reading quarter-bearer = each: each supervisor owes it once, whatever relations it takes."""
+
+    @pytest.mark.parametrize(("on", "expected"), [("2023-02-14", FULFILLED), (None, MISSED)])
+    def test_a_supervisor_whose_relation_was_renewed(self, on: str | None, expected: Any) -> None:
+        renewed = [relation(held="2023-01-01/2023-02-28"), relation("A-2", held="2023-03-01/..")]
+        facts = registry(*AREA_FACTS, *renewed, *([] if on is None else [visit(on)]))
+        readings = {"quarter-bearer": "each"}
+        found = findings(facts, QUARTER, since="2023-01-01", as_of="2023-04-01", readings=readings)
+        assert [(f.trigger, outcome(f)) for f in found if "Q1" in f.trigger] == [("2023-Q1@A-1", expected)]
 
 
 class TestVisitAt:
@@ -549,6 +562,22 @@ class TestQuarterEnd:
         assert outcome(finding) == FULFILLED
 
 
+class TestBeyondTheCalendar:
+    """Reading quarter-end = moved, a calendar that ends with the last day of 2022, a Saturday."""
+
+    @pytest.mark.parametrize(
+        ("on", "expected"),
+        [("2022-12-31", FULFILLED), ("2023-01-01", FULFILLED), ("2023-01-02", ("UNDETERMINED", "calendar-horizon"))],
+    )
+    def test_the_first_day_after_it_is_in_time_whatever_the_notice_says(self, on: str, expected: Any) -> None:
+        calendar = dr.WorkCalendar.explicit(day("2022-01-01"), day("2022-12-31"))
+        facts = registry(*AREA_FACTS, relation(held="2022-11-01/.."), visit(on))
+        found = findings(
+            facts, QUARTER, since="2022-11-01", as_of="2023-01-31", readings={"quarter-end": "moved"}, calendar=calendar
+        )
+        assert [outcome(f) for f in found if f.trigger == "2022-Q4"] == [expected]
+
+
 class TestInForceFrom:
     """Reading in-force-from: nothing is owed before the rules bind."""
 
@@ -702,6 +731,24 @@ class TestEmergencies:
         facts = supervised(self.AT_COMPANY, came, complete=[claim("visits", held)])
         finding = the_finding(facts, EMERGENCY, since="2023-01-01", as_of="2023-07-06")
         assert (outcome(finding), finding.closed) == (expected, day("2023-07-06"))
+
+    def test_one_whose_relation_was_renewed_is_the_same_supervisor(self) -> None:
+        """An emergency in an area is the supervisor's own, and so is a visit after the renewal."""
+        facts = registry(
+            company(),
+            supervisor(),
+            relation(held="2023-01-01/2023-07-04"),
+            relation("A-2", held="2023-07-05/.."),
+            self.IN_AREA,
+            visit("2023-07-06", occasions=FOR.EMERGENCY),
+        )
+        finding = the_finding(facts, EMERGENCY, since="2023-01-01", as_of="2023-07-10")
+        assert (outcome(finding), finding.closed) == (("FULFILLED_LATE", "visit-late"), day("2023-07-06"))
+        facts = registry(
+            *AREA_FACTS, relation(held="2023-01-01/2023-07-04"), relation("A-2", held="2023-07-05/.."), self.IN_AREA
+        )
+        finding = the_finding(facts, EMERGENCY, since="2023-01-01", as_of="2023-07-10")
+        assert outcome(finding) == MISSED
 
     def test_a_later_visit_without_the_occasion_counts_for_nothing(self) -> None:
         assert self.at(visit("2023-07-06"), visit("2023-07-07", occasions=FOR.QUARTER)) == {"E-1": MISSED}

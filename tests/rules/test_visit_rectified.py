@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -225,6 +226,13 @@ class TestBySteps:
         """Reading recorded-default."""
         window: dict[str, Any] = {"known_by": FOUND, "readings": {"recorded-default": "always-known"}}
         assert outcome(the_finding(found_by(rule, problem(*WAY)), rule, as_of="2023-03-31", **window)) == FULFILLED
+
+    @pytest.mark.parametrize(("known_by", "count"), [("2023-03-11", 0), ("2023-03-12", 1)])
+    def test_of_a_company_that_was_entered_later(self, rule: str, known_by: str, count: int) -> None:
+        facts = found_by(rule, problem(*WAY))
+        later = attrs.evolve(company(), recorded=day("2023-03-12"))
+        facts = facts.replace(companies=[later])
+        assert len(findings(facts, rule, as_of="2023-03-31", known_by=known_by)) == count
 
     @pytest.mark.parametrize(("known_by", "count"), [("2023-03-11", 0), ("2023-03-12", 1)])
     def test_a_visit_or_record_that_was_entered_later(self, rule: str, known_by: str, count: int) -> None:

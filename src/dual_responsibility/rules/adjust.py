@@ -182,6 +182,8 @@ class CompanyRule(DatedRule):
 
     def changes(self, file: CompanyFile) -> Iterable[CompanyChange]:
         """The changes of a company that are seen, in order."""
+        if not self.view.is_on_record(file.company):
+            return []
         known = self.view.registry.of_company("company_changes", file.company.id)
         seen = [c for c in known if self.view.happened(c, c.on) and c.on >= self.view.begins]
         return sorted(seen, key=lambda change: (change.on, change.id))

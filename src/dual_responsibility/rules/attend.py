@@ -11,10 +11,10 @@ from ..facts.conduct import Emergency
 from ..findings import Finding, Obligation
 from ..periods import Window, months, quarters, rolling_quarters, years
 from ..vocabulary import VisitOccasion
-from .attendance import Attendance, WindowAttendance, met_by
+from .attendance import Attendance, WindowAttendance, met_by, whose
 from .base import Duty, Ingredients
 from .coverage import relation
-from .days import OPEN, Days
+from .days import OPEN, Days, after
 from .deadlines import Deadline
 from .files import CompanyFile, Span, SupervisorFile
 from .view import View
@@ -66,7 +66,8 @@ class QuarterAttended(WindowAttendance):
         try:
             return Deadline(end if calendar.is_working_day(end) else calendar.add_working_days(end, 1), end)
         except CalendarHorizonError:
-            return Deadline(None, end)
+            # If the calendar reaches so far, the days from there to its horizon are off.
+            return Deadline(None, max(end, after(calendar.published_through)))
 
 
 class KeyPeriodAttended(WindowAttendance):
@@ -165,7 +166,7 @@ class EmergencyAttended(Attendance):
         """A visit can still be made while somebody whose visit counts holds a company concerned."""
         own, as_of = duty.obligation.subject.kind == "supervisor", self.as_of
         for file, span in duty.relations:
-            for held in (span,) if own else file.spans:
+            for held in whose(file, span, own):
                 if held.start <= as_of <= held.end and file.operates_on(as_of):
                     return self.missing
         return "visit-too-late"

@@ -39,11 +39,11 @@ class Attendance(DatedRule):
     def counts(self, file: CompanyFile, visit: Visit, span: Span, own: bool) -> bool:
         """Whether a visit counts: by who held the company on that day, for this occasion.
 
-        With ``own`` only who held it by ``span``: the duty is then that supervisor's own.
+        With ``own`` only who held it by ``span`` or another relation: the duty is then that supervisor's own.
         """
         if self.as_recorded and visit.occasions and self.occasion not in visit.occasions:
             return False
-        for held in (span,) if own else file.spans:
+        for held in whose(file, span, own):
             if held.start <= visit.on <= held.end and self._came(held, visit):
                 return True
         return False
@@ -148,8 +148,8 @@ class WindowAttendance(Attendance):
             trigger = f"{window.label}@{relations[0][1].assignment.id}"
         obligation = Obligation(self.rule_id, bearer, subject, trigger, arose, deadline.due)
         own = self.each or self.once
-        whose = [span for file, one in relations for span in ((one,) if own else file.spans)]
-        shown_from = max(window.start, min([span.start for span in whose if span.end >= window.start]))
+        held = [span for file, one in relations for span in whose(file, one, own)]
+        shown_from = max(window.start, min([span.start for span in held if span.end >= window.start]))
         return Duty(obligation, window.start, shown_from, deadline, window, relations)
 
     def facts(self, duty: Duty) -> Ingredients:
@@ -195,7 +195,7 @@ class WindowAttendance(Attendance):
         if self.partial == "whole" and (operating != [(start, end)] or all(d[0] != start for _, d in held)):
             return []
         if self.each:
-            return held
+            return _by_supervisor(held)
         return [(last[0], (min(days[0] for _, days in held), end))]
 
     def _excused(self, file: CompanyFile, operating: list[Days]) -> bool:
@@ -217,6 +217,24 @@ class WindowAttendance(Attendance):
                         met = visit
                     break
         return None if met is None else met_by(met)
+
+
+def whose(file: CompanyFile, span: Span, own: bool) -> Iterable[Span]:
+    """The relations of a company by which a visit counts: all, or those of one relation's supervisor."""
+    if not own:
+        return file.spans
+    return [one for one in file.spans if one.assignment.supervisor == span.assignment.supervisor]
+
+
+def _by_supervisor(held: list[Bearer]) -> list[Bearer]:
+    """Each supervisor once, by the first relation, from the first day held to the last."""
+    found: dict[str, Bearer] = {}
+    for span, (first, last) in held:
+        earlier = found.get(span.assignment.supervisor)
+        found[span.assignment.supervisor] = (
+            (span, (first, last)) if earlier is None else (earlier[0], (earlier[1][0], max(earlier[1][1], last)))
+        )
+    return [*found.values()]
 
 
 def met_by(visit: Visit) -> tuple[dt.date, Ingredients]:

@@ -35,6 +35,8 @@ class Rectified(DatedRule):
 
     def duties(self, file: CompanyFile, first: dt.date, last: dt.date) -> Iterator[Duty]:
         """The problems found by what is seen."""
+        if not self.view.is_on_record(file.company):
+            return
         for found in self.view.registry.of_company(self.claim_kind, file.company.id):
             if found.on < self.view.begins or not self.view.happened(found, found.on):
                 continue

@@ -171,7 +171,7 @@ class View:
 
     def _operating(self, company: Company) -> tuple[Days, ...]:
         begins = self.begins
-        if not self._is_on_record(company):
+        if not self.is_on_record(company):
             return ()
         if len(company.operating) == 1 and company.operating[0] is ALWAYS:
             return ((begins, self.until),) if begins <= self.as_of else ()
@@ -185,9 +185,9 @@ class View:
     def operates(self, company: Company, day: dt.date) -> bool:
         """Whether a company operates on a day, whether or not the rules bind by then."""
         seen = (self.days(_UNRECORDED, period) for period in company.operating)
-        return self._is_on_record(company) and any(days is not None and days[0] <= day <= days[1] for days in seen)
+        return self.is_on_record(company) and any(days is not None and days[0] <= day <= days[1] for days in seen)
 
-    def _is_on_record(self, fact: Company | Supervisor) -> bool:
+    def is_on_record(self, fact: Company | Supervisor) -> bool:
         """Whether a company or supervisor was known by ``known_by``; without a day of its own it always was."""
         return self.known_by is None or fact.recorded is None or fact.recorded <= self.known_by
 
@@ -268,7 +268,7 @@ class View:
         if posts is None:
             seen = []
             whole = self.registry.supervisor(supervisor)
-            for post in whole.posts if self._is_on_record(whole) else ():
+            for post in whole.posts if self.is_on_record(whole) else ():
                 days = self.days(post, post.period)
                 if days:
                     seen.append(Held(*days, post))
