@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from .cli_options import LANG, OUT, complain, put, refusing
 from .vocabulary import Text
 
+if TYPE_CHECKING:
+    from .conformance import Vector
+
 __all__ = ["conformance"]
 
-RULE = click.option("--rule", default="*", help="Only the vectors of these rules, such as attend.*")
-CLAUSE = click.option("--clause", default="*", help="Only those that depend on these citations, such as suining-7-*")
-ID = click.option("--id", "id", default="*", help="Only the vectors with these ids.")
+RULE = click.option("--rule", "rules", multiple=True, help="Only the vectors of these rules, such as attend.*")
+CLAUSE = click.option("--clause", "clauses", multiple=True, help="Only those that depend on these citations.")
+ID = click.option("--id", "ids", multiple=True, help="Only the vectors with these ids.")
+DEFAULT = click.option("--default-readings", is_flag=True, help="Only those by the readings that are the default.")
+
+
+def _chosen(
+    rules: tuple[str, ...], clauses: tuple[str, ...], ids: tuple[str, ...], default_readings: bool
+) -> list[Vector]:
+    """The vectors that answer to one of each kind of pattern that is given."""
+    from .conformance import vectors
+
+    asked = product(rules or ("*",), clauses or ("*",), ids or ("*",))
+    found = {vector.id: vector for patterns in asked for vector in vectors(*patterns)}
+    chosen = [found[id] for id in sorted(found)]
+    return [one for one in chosen if not one.document.get("readings")] if default_readings else chosen
 
 
 @click.group(invoke_without_command=True)
@@ -30,6 +49,7 @@ ID = click.option("--id", "id", default="*", help="Only the vectors with these i
 @RULE
 @CLAUSE
 @ID
+@DEFAULT
 @click.option("--format", "form", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Leave with 1 for what is unsupported, too.")
 @OUT
@@ -42,9 +62,10 @@ def conformance(
     findings: Path | None,
     timeout: float,
     compare: str | None,
-    rule: str,
-    clause: str,
-    id: str,
+    rules: tuple[str, ...],
+    clauses: tuple[str, ...],
+    ids: tuple[str, ...],
+    default_readings: bool,
     form: str,
     strict: bool,
     output: Path | None,
@@ -55,13 +76,15 @@ def conformance(
     Leaves with 0 if all that was answered is right, with 1 if something is wrong or wasn't answered.
     """
     if ctx.invoked_subcommand is not None:
+        if any(ctx.get_parameter_source(name) is not ParameterSource.DEFAULT for name in ctx.params):
+            raise click.UsageError(f"write the options after {ctx.invoked_subcommand}")
         return
     from . import conformance as room
     from .conformance.telling import to_junit, to_text
 
     if program is not None and findings is not None:
         raise click.UsageError("--command and --findings can't both be given")
-    chosen, fields = room.vectors(rule, clause, id), _fields(compare, room.FIELDS)
+    chosen, fields = _chosen(rules, clauses, ids, default_readings), _fields(compare, room.FIELDS)
     if program is not None:
         with room.Command(program, timeout) as client:
             results = room.run(client, chosen, fields)
@@ -100,14 +123,16 @@ def export(folder: Path, lang: str) -> None:
 @RULE
 @CLAUSE
 @ID
+@DEFAULT
 @LANG
 @refusing
-def list_(rule: str, clause: str, id: str, lang: str) -> None:
+def list_(
+    rules: tuple[str, ...], clauses: tuple[str, ...], ids: tuple[str, ...], default_readings: bool, lang: str
+) -> None:
     """List the vectors, a line each."""
-    from .conformance import vectors
     from .conformance.telling import listing
 
-    put(listing(vectors(rule, clause, id), lang), None)
+    put(listing(_chosen(rules, clauses, ids, default_readings), lang), None)
 
 
 @conformance.command()

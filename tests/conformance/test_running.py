@@ -1,9 +1,13 @@
 """The runner: other programs, files of answers, what is told of them, and the command line."""
 
+import datetime as dt
 import json
+import os
+import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +17,8 @@ from click.testing import Result
 
 import dual_responsibility as dr
 from dual_responsibility import conformance
-from dual_responsibility.conformance import Command, Outcome, vectors
-from dual_responsibility.conformance.clients import NoAnswer
+from dual_responsibility.conformance import Command, NeverAnswersError, NoAnswer, Outcome, vectors
+from dual_responsibility.conformance.clients import arguments_of, kill_all
 from dual_responsibility.conformance.telling import to_junit, to_text
 from dual_responsibility.testing import assert_conforms, conformance_vectors
 
@@ -42,7 +46,25 @@ def asked(folder: Path, text: str, seconds: float = 30) -> list[tuple[str, str]]
     """What came of some vectors with a program: the outcome and the message of each."""
     with Command(program(folder, text), seconds) as client:
         results = conformance.run(client, SOME[:3])
-    return [(one.outcome.value, one.message) for one in results.results]
+    return [(one.outcome.value, one.message.en) for one in results.results]
+
+
+def _is_alive(group: int) -> bool:
+    """Whether anybody of a group of processes is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether something holds within some seconds."""
+    for _ in range(100):
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 class TestAProgram:
@@ -86,17 +108,36 @@ class TestAProgram:
     @pytest.mark.parametrize(
         ("line", "told"),
         [
-            ("hello", "not JSON: hello"),
-            ("[1]", "not the answer to "),
-            ('{"id": "another"}', "not the answer to "),
-            ('{"findings": 3}', "not an answer: "),
-            ('{"findings": [3]}', "not an answer: "),
+            ('{"findings": 3}', "findings should be an array of objects"),
+            ('{"findings": null}', "findings should be an array of objects"),
+            ('{"problems": [3]}', "problems should be an array of objects"),
+            ("{}", "an answer has findings or problems, one of them"),
+            ('{"findings": [], "problems": []}', "an answer has findings or problems, one of them"),
         ],
     )
     def test_that_writes_something_else(self, tmp_path: Path, line: str, told: str) -> None:
         found = asked(tmp_path, f"import sys\nfor line in sys.stdin: print({line!r}, flush=True)")
         assert {outcome for outcome, _ in found} == {"error"}
         assert all(message.startswith(told) for _, message in found)
+
+    @pytest.mark.parametrize(
+        ("line", "told"),
+        [("hello", "not JSON: hello"), ("[1]", "not the answer to "), ('{"id": "another"}', "not the answer to ")],
+    )
+    def test_that_never_writes_an_answer_is_given_up(self, tmp_path: Path, line: str, told: str) -> None:
+        with pytest.raises(NeverAnswersError, match=told) as caught:
+            asked(tmp_path, f"import sys\nfor line in sys.stdin: print({line!r}, flush=True)")
+        assert [one.code for one in caught.value.problems] == ["no-answers"]
+        assert "flush" in str(caught.value)
+
+    def test_that_doesnt_flush_is_given_up(self, tmp_path: Path) -> None:
+        with pytest.raises(NeverAnswersError, match="no answer within 1 seconds"):
+            asked(tmp_path, "import sys\nfor line in sys.stdin: pass\nprint('all at once')", seconds=1)
+
+    def test_a_line_too_much_costs_one_answer(self, tmp_path: Path) -> None:
+        """A greeting on standard output: it is started again, and once more it greets."""
+        greeting = "import sys, os\nmark = sys.argv[0] + '.greeted'\nif not os.path.exists(mark): print('hello', flush=True)\nopen(mark, 'w').close()\n"
+        assert [outcome for outcome, _ in asked(tmp_path, greeting + OURS)] == ["error", "passed", "passed"]
 
     def test_that_isnt_there(self) -> None:
         with pytest.raises(OSError, match="no-such-program"), Command("no-such-program"):
@@ -106,6 +147,32 @@ class TestAProgram:
         deaf = "import time\nprint('{}', flush=True)\ntime.sleep(60)"
         with Command(program(tmp_path, deaf), 30) as client:
             assert client({"id": "any"}) == {}
+
+    def test_that_is_stopped_with_what_it_has_started(self, tmp_path: Path) -> None:
+        parent = "import subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'], stdin=subprocess.DEVNULL)\nprint('{}', flush=True)\ntime.sleep(60)"
+        with Command(program(tmp_path, parent), 30) as client:
+            client({"id": "any"})
+            group = client._process
+        assert group is not None
+        assert eventually(lambda: not _is_alive(group.pid))
+
+    @pytest.mark.parametrize("command", ["", "  ", "java 'unbalanced"])
+    def test_what_is_no_command(self, command: str) -> None:
+        with pytest.raises(NeverAnswersError, match="not-a-command"):
+            Command(command)
+
+    def test_on_windows_a_backslash_is_part_of_a_path(self) -> None:
+        command = r"java -jar C:\ours\x.jar"
+        assert arguments_of(command, windows=True) == command
+        assert arguments_of("java -jar 'a b.jar'", windows=False) == ["java", "-jar", "a b.jar"]
+
+    def test_where_groups_cant_be_killed_the_program_is(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delattr(os, "killpg")
+        process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdin=subprocess.PIPE)
+        kill_all(process)
+        assert process.wait(timeout=10) != 0
+        assert process.stdin is not None
+        process.stdin.close()
 
     def test_asked_without_being_entered_it_is_started(self, tmp_path: Path) -> None:
         client = Command(program(tmp_path, OURS), 30)
@@ -117,7 +184,11 @@ class TestAProgram:
         def broken(request: Mapping[str, Any]) -> Mapping[str, Any]:
             raise KeyError(request["id"])
 
-        assert [one.message[:9] for one in conformance.run(broken, SOME).results] == ["KeyError:"] * 6
+        assert [one.message.zh[:9] for one in conformance.run(broken, SOME).results] == ["KeyError:"] * 6
+
+    def test_and_so_is_what_isnt_an_answer_at_all(self) -> None:
+        results = conformance.run(lambda request: None, SOME).results  # type: ignore[arg-type, return-value]
+        assert {one.message.en for one in results} == {"not an answer: None"}
 
 
 class TestAFile:
@@ -130,7 +201,17 @@ class TestAFile:
         file = tmp_path / "theirs.json"
         file.write_text("\n\n".join(told) if form == "lines" else f"[{','.join(told)}]", "utf-8")
         results = conformance.run(conformance.answers_from(file), SOME)
-        assert [one.outcome.value for one in results.results] == ["unsupported", *["passed"] * 5]
+        assert [one.outcome.value for one in results.results] == ["error", *["passed"] * 5]
+        assert results.results[0].message.en == "the file has no answer"
+
+    def test_with_a_mark_of_its_encoding_or_in_another(self, tmp_path: Path) -> None:
+        file = tmp_path / "theirs.json"
+        told = json.dumps(self.answers()[0])
+        file.write_text(told, "utf-8-sig")
+        assert conformance.run(conformance.answers_from(file), SOME[:1]).agrees
+        file.write_text(told, "utf-16")
+        with pytest.raises(dr.DocumentError, match="UTF-8"):
+            conformance.answers_from(file)
 
     @pytest.mark.parametrize(
         ("text", "code", "path"),
@@ -139,7 +220,8 @@ class TestAFile:
             ("[{]", "not-json", ""),
             ("3", "not-an-answer", "/0"),
             ('{"id": 3}', "not-an-answer", "/0"),
-            ('{"id": "a"}\n{"id": "a"}', "answered-twice", "/1/id"),
+            ('{"id": "attend.quarter/nowhere"}', "not-an-answer", "/0"),
+            (f'{{"id": "{FIFTH}"}}\n{{"id": "{FIFTH}"}}', "answered-twice", "/1/id"),
         ],
     )
     def test_that_is_something_else(self, tmp_path: Path, text: str, code: str, path: str) -> None:
@@ -165,7 +247,9 @@ class TestDifferences:
 
     def test_of_a_field_that_isnt_said(self) -> None:
         without = {key: value for key, value in self.right().items() if key != "due"}
-        assert self.told(without) == [("due", "2023-05-08", "(not said)")]
+        assert self.told(without) == [("due", "2023-05-08", None)]
+        assert self.told(self.right(count=None, days=None)) == []
+        assert self.told({key: value for key, value in self.right().items() if value is not None}) == []
         assert self.told(without, compare=("status", "reason")) == []
 
     def test_of_whole_findings(self) -> None:
@@ -243,8 +327,10 @@ class TestWhatIsTold:
 
     def test_what_is_missing_or_too_much(self) -> None:
         told = to_text(conformance.run(lambda request: {"findings": []}, [ONE]), "en")
-        assert 'expected {"status": "FULFILLED"' in told
-        assert "found nothing" in told
+        assert "missing: adjust.personnel-change company:C-1 CH-1" in told
+        more = {**ONE.expected["findings"][0], "trigger": "CH-9", "due": dt.date(2023, 5, 8)}
+        told = to_text(conformance.run(lambda request: {"findings": [*ONE.expected["findings"], more]}, [ONE]), "en")
+        assert 'not expected: adjust.personnel-change company:C-1 CH-9 {"status": "FULFILLED"' in told
 
     def test_as_data(self) -> None:
         data = json.loads(json.dumps(self.results.to_json()))
@@ -278,7 +364,17 @@ class TestExport:
         assert written == ONE.document
         lines = (folder / "requests.jsonl").read_text("utf-8").splitlines()
         assert [json.loads(line) for line in lines] == [vector.request for vector in vectors()]
-        assert (folder / "rulebooks" / "example-city-2023.toml").is_file()
+        books = {file.stem: json.loads(file.read_text("utf-8")) for file in (folder / "rulebooks").iterdir()}
+        assert set(books) == {*dr.rulebooks(), "example-city-2023"}
+        assert books["suining-2022"]["interpretations"]["first-day"]
+        assert {one["code"] for one in json.loads((folder / "reasons.json").read_text("utf-8"))} == set(dr.REASONS)
+        assert {one["code"] for one in json.loads((folder / "cures.json").read_text("utf-8"))} == set(dr.CURES)
+        validator = jsonschema.Draft202012Validator(json.loads((folder / "answer.schema.json").read_text("utf-8")))
+        for vector in vectors(rule="adjust.*"):
+            validator.validate(json.loads(json.dumps(conformance.answer(vector.request))))
+            validator.validate({"id": vector.id, **vector.expected})
+        assert not validator.is_valid({"id": FIFTH})
+        assert validator.is_valid({"id": FIFTH, "unsupported": "not yet"})
         schema = json.loads((folder / "registry.schema.json").read_text("utf-8"))
         jsonschema.validate(ONE.document["registry"], schema)
         conformance.export(folder)
@@ -307,12 +403,30 @@ class TestTheCommand:
         assert "28 April is day 1" in answer.output
 
     @pytest.mark.parametrize(("strict", "code"), [([], 0), (["--strict"], 1)])
-    def test_a_file_that_answers_some(self, tmp_path: Path, strict: list[str], code: int) -> None:
+    def test_a_file_that_does_some(self, tmp_path: Path, strict: list[str], code: int) -> None:
         file = tmp_path / "theirs.jsonl"
-        file.write_text(json.dumps(conformance.answer(ONE.request)), "utf-8")
+        others = [{"id": one.id, "unsupported": "not yet"} for one in vectors(rule="adjust.*") if one.id != FIFTH]
+        file.write_text("\n".join(map(json.dumps, [conformance.answer(ONE.request), *others])), "utf-8")
         answer = run("conformance", "--findings", file, "--rule", "adjust.*", "--lang", "en", *strict)
         assert answer.exit_code == code
-        assert "passed 1, unsupported" in answer.output
+        assert "passed 1" in answer.output
+
+    def test_a_file_that_lacks_answers(self, tmp_path: Path) -> None:
+        file = tmp_path / "theirs.jsonl"
+        file.write_text(json.dumps(conformance.answer(ONE.request)), "utf-8")
+        answer = run("conformance", "--findings", file, "--rule", "adjust.*", "--lang", "en")
+        assert answer.exit_code == 1
+        assert "the file has no answer" in answer.output
+
+    def test_several_patterns_and_the_default_readings(self) -> None:
+        both = [*vectors(rule="attend.emergency"), *vectors(rule="attend.key-period")]
+        asked = ("conformance", "list", "--rule", "attend.key-period", "--rule", "attend.emergency")
+        assert [line.split()[0] for line in done(*asked).splitlines()] == [one.id for one in both]
+        plain = [one.id for one in both if not one.document["readings"]]
+        assert [line.split()[0] for line in done(*asked, "--default-readings").splitlines()] == plain
+
+    def test_options_before_the_command_are_refused(self) -> None:
+        assert "write the options after list" in refusal("conformance", "--rule", "attend.*", "list")
 
     def test_only_some_fields(self, tmp_path: Path) -> None:
         file = tmp_path / "theirs.jsonl"
@@ -331,6 +445,8 @@ class TestTheCommand:
         assert "unknown-vector" in refusal("conformance", "--rule", "nothing")
         assert "--command" in refusal("conformance", "--findings", file, "--command", "x")
         assert "no-such-program" in refusal("conformance", "--command", "no-such-program", "--rule", "attend.*")
+        assert "not-a-command" in refusal("conformance", "--command", "java 'unbalanced")
+        assert "no-answers" in refusal("conformance", "--command", program(tmp_path, "pass"), "--rule", "attend.*")
         assert "没有测试向量" in refusal("conformance", "show", "nothing")
 
     def test_list_show_export(self, tmp_path: Path) -> None:
@@ -358,3 +474,19 @@ class TestInPytest:
             assert_conforms(ONE, {"findings": [finding]}, lang="en")
         assert ONE.because.en in str(caught.value)
         assert_conforms(ONE, {"findings": [finding]}, compare=("status", "closed"))
+
+    def test_what_isnt_done_is_skipped_and_what_is_no_answer_fails(self) -> None:
+        with pytest.raises(pytest.skip.Exception, match="not yet"):
+            assert_conforms(ONE, {"unsupported": "not yet"})
+        for answer, told in (
+            ({"error": "out of paper"}, "out of paper"),
+            (None, "not an answer"),
+            ({}, "an answer has"),
+        ):
+            with pytest.raises(AssertionError, match=told):
+                assert_conforms(ONE, answer, lang="en")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("compare", ["status", ("stauts",)])
+    def test_fields_that_there_arent(self, compare: Any) -> None:
+        with pytest.raises(dr.UnknownIdError, match="there is no field"):
+            assert_conforms(ONE, ONE.expected, compare=compare)

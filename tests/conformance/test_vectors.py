@@ -10,12 +10,12 @@ import pytest
 import dual_responsibility as dr
 from dual_responsibility import conformance
 from dual_responsibility.conformance import Vector, vectors
-from dual_responsibility.conformance.answering import _book
+from dual_responsibility.conformance.answering import book_of
 
 ALL = vectors()
 OF_RULES = [vector for vector in ALL if vector.rule is not None]
 OF_REGISTRIES = [vector for vector in ALL if vector.rule is None]
-EXAMPLE = _book("example-city-2023", ())
+EXAMPLE = book_of("example-city-2023")
 BOOKS = {id: dr.rulebook(id) for id in dr.rulebooks()} | {EXAMPLE.id: EXAMPLE}
 RULES = [*EXAMPLE.rules]
 

@@ -17,7 +17,7 @@ from dual_responsibility import conformance
 from dual_responsibility.conformance import Vector, answering, vectors
 
 Change = Callable[[dr.Rulebook], dr.Rulebook]
-BOOKS = [*map(dr.rulebook, dr.rulebooks()), answering._book("example-city-2023", ())]
+BOOKS = [*map(dr.rulebook, dr.rulebooks()), answering.book_of("example-city-2023")]
 EXAMPLE = BOOKS[-1]
 OF_RULES = [vector for vector in vectors() if vector.rule is not None]
 
@@ -144,7 +144,7 @@ def test_the_numbers_are_found() -> None:
     }  # fmt: skip
 
 
-RIGHT = answering._book
+RIGHT = answering.book_of
 CLAUSES = sorted({tuple(sorted(clauses)) for _, _, clauses in MUTANTS})
 
 
@@ -152,10 +152,10 @@ def wrong_about(monkeypatch: pytest.MonkeyPatch, *changes: Change) -> None:
     """Let the client judge by norms that are changed."""
 
     @cache
-    def wrong(id: str, readings: tuple[tuple[str, str], ...]) -> dr.Rulebook:
+    def wrong(id: str, readings: tuple[tuple[str, str], ...] = ()) -> dr.Rulebook:
         return reduce(lambda book, change: change(book), changes, RIGHT(id, readings))
 
-    monkeypatch.setattr(answering, "_book", wrong)
+    monkeypatch.setattr(answering, "book_of", wrong)
 
 
 def failed(chosen: Iterable[Vector]) -> list[str]:

@@ -6,12 +6,12 @@ line; or its answers are read from a file.
 """
 
 from .answering import answer
-from .clients import Command, answers_from
+from .clients import Command, NeverAnswersError, NoAnswer, answers_from
 from .comparing import FIELDS, Difference
 from .exporting import export
 from .results import Outcome, Result, Results
-from .running import run
-from .vector import FORMAT, VERSION, Vector, calendar_document, vector_schema, vectors
+from .running import judged, run
+from .vector import FORMAT, VERSION, Vector, answer_schema, calendar_document, vector_schema, vectors
 
 __all__ = [
     "FIELDS",
@@ -19,14 +19,18 @@ __all__ = [
     "VERSION",
     "Command",
     "Difference",
+    "NeverAnswersError",
+    "NoAnswer",
     "Outcome",
     "Result",
     "Results",
     "Vector",
     "answer",
+    "answer_schema",
     "answers_from",
     "calendar_document",
     "export",
+    "judged",
     "run",
     "vector_schema",
     "vectors",

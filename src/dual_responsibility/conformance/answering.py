@@ -18,7 +18,7 @@ from ..norms.loading import rulebook as shipped
 from ..norms.rulebook import Rulebook
 from ..workdays import WorkCalendar
 
-__all__ = ["answer"]
+__all__ = ["answer", "book_of"]
 
 
 def answer(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
     known_by = request["known_by"]
     report = audit(
         registry,
-        _book(request["rulebook"], tuple(sorted(request["readings"].items()))),
+        book_of(request["rulebook"], tuple(sorted(request["readings"].items()))),
         since=dt.date.fromisoformat(request["since"]),
         as_of=dt.date.fromisoformat(request["as_of"]),
         known_by=None if known_by is None else dt.date.fromisoformat(known_by),
@@ -59,7 +59,7 @@ def answer(request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _book(id: str, readings: tuple[tuple[str, str], ...]) -> Rulebook:
+def book_of(id: str, readings: tuple[tuple[str, str], ...] = ()) -> Rulebook:
     """A shipped rulebook, or one that the vectors bring along."""
     file = resources.files("dual_responsibility.conformance").joinpath("rulebooks", f"{id}.toml")
     book = parse_rulebook(file.read_text("utf-8")) if file.is_file() else shipped(id)

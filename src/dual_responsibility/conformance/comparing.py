@@ -7,7 +7,9 @@ from typing import Any
 
 import attrs
 
-__all__ = ["FIELDS", "Difference", "differences"]
+from ..errors import UnknownIdError
+
+__all__ = ["FIELDS", "Difference", "differences", "require_fields"]
 
 FIELDS: tuple[str, ...] = ("bearer", "status", "reason", "due", "closed", "cure", "count", "days")
 """The fields of a finding that are compared unless others are asked for; rule, subject and trigger identify it.
@@ -17,7 +19,7 @@ FIELDS: tuple[str, ...] = ("bearer", "status", "reason", "due", "closed", "cure"
 """
 
 _PLAIN = {"count": 1}
-"""What a finding that doesn't say so has."""
+"""What a finding has that doesn't say so. Null, and not there, are the same."""
 
 
 @attrs.frozen
@@ -40,6 +42,15 @@ class Difference:
     field: str | None
     expected: Any
     found: Any
+
+
+def require_fields(compare: Iterable[str]) -> None:
+    """Refuse what is no field of a finding that can be compared."""
+    for field in compare:
+        if field not in FIELDS:
+            zh, en = f"没有可以比较的字段 {field!r}，有：", f"there is no field {field!r} to compare, but: "
+            known = ", ".join(FIELDS)
+            raise UnknownIdError.single("unknown-field", "/compare", zh + known, en + known)
 
 
 def differences(
@@ -88,10 +99,14 @@ def _of_fields(
     for field in compare:
         if field == "days" and field not in wanted:
             continue  # Of one obligation alone they are its window.
-        plain = _PLAIN.get(field)
-        owed, given = wanted.get(field, plain), told.get(field, plain if field in _PLAIN else "(not said)")
+        owed, given = (_said(one, field) for one in (wanted, told))
         if owed != given:
             yield Difference(where, field, owed, given)
+
+
+def _said(finding: Mapping[str, Any], field: str) -> Any:
+    value = finding.get(field)
+    return _PLAIN.get(field) if value is None else value
 
 
 def place(finding: Mapping[str, Any]) -> str:

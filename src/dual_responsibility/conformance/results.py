@@ -9,10 +9,13 @@ from typing import Any
 
 import attrs
 
+from ..vocabulary import Text
 from .comparing import Difference
 from .vector import Vector
 
 __all__ = ["Outcome", "Result", "Results"]
+
+NOTHING = Text("", "")
 
 
 class Outcome(StrEnum):
@@ -36,19 +39,19 @@ class Result:
         vector: the vector.
         outcome: whether the answer is right, wrong, refused by the program, or none at all.
         differences: in what it is wrong.
-        message: why there is no answer; "" if there is one.
+        message: why there is no answer; empty if there is one.
         seconds: how long it took.
 
     >>> from dual_responsibility.conformance import run, vectors
     >>> (one,) = run(lambda request: {"unsupported": "not yet"}, vectors(id="attend.emergency/no-claim-but-late-visit")).results
-    >>> one.outcome.value, one.message
+    >>> one.outcome.value, one.message.en
     ('unsupported', 'not yet')
     """
 
     vector: Vector
     outcome: Outcome
     differences: tuple[Difference, ...] = ()
-    message: str = ""
+    message: Text = NOTHING
     seconds: float = 0.0
 
 
@@ -113,7 +116,9 @@ def _row(result: Result) -> dict[str, Any]:
         "id": result.vector.id,
         "rule": result.vector.rule,
         "clauses": [*result.vector.clauses],
+        "title": attrs.asdict(result.vector.title),
+        "because": attrs.asdict(result.vector.because),
         "outcome": result.outcome.value,
-        "message": result.message,
+        "message": attrs.asdict(result.message),
         "differences": [attrs.asdict(difference) for difference in result.differences],
     }

@@ -21,7 +21,6 @@ WORDS = {
     Outcome.UNSUPPORTED: Text("不支持", "unsupported"),
     Outcome.ERROR: Text("没有回答", "no answer"),
 }
-NOTHING = Text("（无）", "nothing")
 
 
 def to_text(results: Results, lang: str = "zh", limit: int = 20) -> str:
@@ -39,12 +38,15 @@ def to_text(results: Results, lang: str = "zh", limit: int = 20) -> str:
             id: counts for id, counts in results.by_clause.items() if counts[Outcome.FAILED] + counts[Outcome.ERROR]
         }
         named = {f"{id} {_label(id, lang)}".rstrip(): counts for id, counts in clauses.items()}
-        lines += ["", *_table(Text("条款", "clause"), named, lang)]
+        lines += ["", *_table(Text("首要条款", "first clause"), named, lang)]
     for one in wrong[:limit]:
         lines += ["", *_told(one, lang)]
     if len(wrong) > limit:
         more = len(wrong) - limit
-        lines += ["", Text(f"……另有 {more} 个不符", f"… and {more} more").in_language(lang)]
+        lines += [
+            "",
+            Text(f"……另有 {more} 个，见 --format json", f"… and {more} more, see --format json").in_language(lang),
+        ]
     counts = results.counts
     summary = [f"{WORDS[outcome].in_language(lang)} {counts[outcome]}" for outcome in Outcome if counts[outcome]]
     return "\n".join([*lines, "", Text("，", ", ").in_language(lang).join(summary), ""])
@@ -61,18 +63,23 @@ def _table(head: Text, counted: Mapping[str, Counter[Outcome]], lang: str) -> It
 def _told(result: Result, lang: str) -> Iterator[str]:
     vector = result.vector
     yield f"{vector.id}  {vector.title.in_language(lang)}"
-    clauses = "; ".join(_label(id, lang) or id for id in vector.clauses)
-    if clauses:
-        yield f"  {clauses}"
-    if result.message:
-        yield f"  {result.message}"
+    for id in vector.clauses:
+        yield f"  {id} {_label(id, lang)}".rstrip()
+    message = result.message.in_language(lang)
+    if message:
+        yield f"  {message}"
     for difference in result.differences:
         yield f"  {_difference(difference, lang)}"
     yield f"  {vector.because.in_language(lang)}"
+    yield f"  dual-responsibility conformance show {vector.id}"
 
 
 def _difference(difference: Difference, lang: str) -> str:
-    expected, found = (_shown(value, lang) for value in (difference.expected, difference.found))
+    expected, found = (_shown(value) for value in (difference.expected, difference.found))
+    if difference.field is None and difference.found is None:
+        return Text(f"缺少 {difference.place}：{expected}", f"missing: {difference.place} {expected}").in_language(lang)
+    if difference.field is None and difference.expected is None:
+        return Text(f"多出 {difference.place}：{found}", f"not expected: {difference.place} {found}").in_language(lang)
     of = "" if difference.field is None else f" {difference.field}"
     return Text(
         f"{difference.place}{of}：应为 {expected}，答为 {found}",
@@ -80,10 +87,8 @@ def _difference(difference: Difference, lang: str) -> str:
     ).in_language(lang)
 
 
-def _shown(value: object, lang: str) -> str:
-    if value is None:
-        return NOTHING.in_language(lang)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _label(id: str, lang: str) -> str:
@@ -118,9 +123,10 @@ def to_junit(results: Results, lang: str = "en") -> bytes:
             if one.outcome is Outcome.FAILED:
                 ET.SubElement(case, "failure", message=one.vector.title.in_language(lang)).text = _allowed(told)
             elif one.outcome is Outcome.ERROR:
-                ET.SubElement(case, "error", message=_allowed(one.message)).text = _allowed(told)
+                ET.SubElement(case, "error", message=_allowed(one.message.in_language(lang))).text = _allowed(told)
             elif one.outcome is Outcome.UNSUPPORTED:
-                ET.SubElement(case, "skipped", message=_allowed(one.message))
+                ET.SubElement(case, "skipped", message=_allowed(one.message.in_language(lang)))
+    ET.indent(root)
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 

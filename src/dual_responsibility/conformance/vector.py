@@ -18,7 +18,7 @@ from ..errors import UnknownIdError
 from ..vocabulary import Text
 from .comparing import FIELDS, Difference, differences
 
-__all__ = ["FORMAT", "VERSION", "Vector", "calendar_document", "vector_schema", "vectors"]
+__all__ = ["FORMAT", "VERSION", "Vector", "answer_schema", "calendar_document", "vector_schema", "vectors"]
 
 FORMAT: str = "dual-responsibility/vector"
 """What a vector's document says that it is.
@@ -164,3 +164,32 @@ def vector_schema() -> dict[str, Any]:
     """
     schema: dict[str, Any] = json.loads(_ROOM.joinpath("vector.schema.json").read_text("utf-8"))
     return schema
+
+
+def answer_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of an answer to a vector.
+
+    >>> sorted(answer_schema()["properties"])
+    ['error', 'findings', 'id', 'problems', 'unsupported']
+    """
+    whole = vector_schema()
+    plain = {key: value for key, value in whole["$defs"].items() if key in ("day", "days", "ref", "problem", "finding")}
+    # Null and not there are the same in an answer, and what it has besides is of no interest.
+    identity = ["rule_id", "subject", "trigger"]
+    finding = plain["finding"] | {"required": [*identity, "status"], "additionalProperties": True}
+    return {
+        "$schema": whole["$schema"],
+        "title": "dual-responsibility/answer",
+        "description": "An answer to a vector: findings, or problems of a registry, or why there are none.",
+        "type": "object",
+        "properties": {
+            "id": {"type": "string"},
+            "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+            "problems": {"type": "array", "items": {"$ref": "#/$defs/problem"}},
+            "unsupported": {"description": "Why it isn't done.", "type": "string"},
+            "error": {"description": "Why it failed.", "type": "string"},
+        },
+        "required": ["id"],
+        "oneOf": [{"required": [key]} for key in ("findings", "problems", "unsupported", "error")],
+        "$defs": plain | {"finding": finding},
+    }

@@ -56,7 +56,8 @@ def assert_conforms(
         lang: ``zh`` or ``en``.
 
     Raises:
-        AssertionError: it isn't.
+        AssertionError: it isn't right, or no answer. One that is ``unsupported`` skips the test.
+        UnknownIdError: there is no such field to compare.
 
     >>> from dual_responsibility.conformance import vectors
     >>> (one,) = vectors(id="adjust.personnel-change/successor-on-the-fifth-day")
@@ -67,10 +68,16 @@ def assert_conforms(
     AssertionError: adjust.personnel-change/successor-on-the-fifth-day  A successor on the fifth working day
     ...
     """
-    from ..conformance import FIELDS, Outcome, Result, Results
+    __tracebackhide__ = True
+    from ..conformance import FIELDS, Outcome, Results, judged
+    from ..conformance.comparing import require_fields
     from ..conformance.telling import to_text
 
-    found = vector.differences(answer, FIELDS if compare is None else compare)
-    if found:
-        told = to_text(Results((Result(vector, Outcome.FAILED, found),)), lang)
+    fields = FIELDS if compare is None else compare
+    require_fields(fields)
+    result = judged(vector, answer, fields)
+    if result.outcome is Outcome.UNSUPPORTED:
+        pytest.skip(result.message.in_language(lang))
+    if result.outcome is not Outcome.PASSED:
+        told = to_text(Results((result,)), lang)
         raise AssertionError(told[told.index(vector.id) :])
