@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import dual_responsibility as dr
 
 from . import supervision
-from .common import Case, Expected, days_between
+from .common import Case, Expected, days_between, within
 from .comparing import BOOK, CALENDAR, alike, collected, examples, in_short, maybe, readings_of
 
 NAMED = sorted({id for rule in supervision.RULES for id in BOOK.rules[rule].readings})
@@ -260,12 +260,21 @@ def left_out(case: Case, one: Expected) -> bool:
     return stands_in_for_several(case, one)
 
 
+LISTS = {
+    "know.responsibility-list": dr.ListKind.RESPONSIBILITY,
+    "know.task-list": dr.ListKind.TASK,
+    "know.supervision-list": dr.ListKind.SUPERVISION,
+}
+
+
 def stands_in_for_several(case: Case, one: Expected) -> bool:
-    """D17: somebody without a post, who has answered for companies in several areas."""
-    if not one.rule_id.startswith("know."):
+    """D17: somebody without a post, who has answered for companies in several areas, not all of which a list covers."""
+    if one.rule_id not in LISTS or not without_a_post(case, one.bearer[1]):
         return False
     held = {each.company for each in case.registry.assignments if each.supervisor == one.bearer[1]}
-    return len({case.registry.company(id).area for id in held}) > 1 and without_a_post(case, one.bearer[1])
+    areas = {case.registry.company(id).area for id in held}
+    lists = [version.area for version in case.registry.list_versions if version.kind is LISTS[one.rule_id]]
+    return any(not within(case.registry, area, outer) for area in areas for outer in lists) and len(areas) > 1
 
 
 def without_a_post(case: Case, supervisor: str) -> bool:
