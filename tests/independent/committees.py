@@ -435,11 +435,15 @@ class Words(NamedTuple):
     open: str = "no-deadline-in-source"
 
 
-def met(case: Case, owed: Owed, on: dt.date, late: str) -> Expected:
-    """A duty that was met on a day; never before it arose."""
+def met(case: Case, owed: Owed, on: dt.date, late: str, is_claimed: bool = True) -> Expected:
+    """A duty that was met on a day; never before it arose.
+
+    Where something could have met it before, it is told as late only inside a claim (Concepts, “Claims”).
+    """
     closed = max(on, owed.arose)
     if owed.due is not None and closed > owed.due:
-        return finding(owed, LATE, late, closed)
+        late_or_not = (LATE, late) if is_claimed else (UNDETERMINED, "records-not-claimed")
+        return finding(owed, *late_or_not, closed)
     return finding(owed, FULFILLED, None, closed)
 
 
@@ -581,12 +585,23 @@ def milestone_finding(case: Case, plan: dr.Plan, milestone: dr.Milestone) -> lis
     owed = owed._replace(due=due)
     reached = milestone.reached
     done = reached if reached is not None and happened(case, reached, milestone.recorded) else None
+    if trouble == "calendar-horizon" and done is not None and in_time_at_any_rate(case, plan, milestone, done):
+        return [met(case, owed, done, "milestone-late")]
     if trouble is not None:
         return [finding(owed, UNDETERMINED, trouble, None if done is None else max(done, arose))]
     if done is not None:
         return [met(case, owed, done, "milestone-late")]
     is_claimed = due is not None and claimed(case, "plans", plan.area, arose, due)
     return [unmet(case, owed, Words("milestone-late", "milestone-missed"), is_claimed)]
+
+
+def in_time_at_any_rate(case: Case, plan: dr.Plan, milestone: dr.Milestone, done: dt.date) -> bool:
+    """Whether a milestone was reached in time though the calendar ends: also if no day beyond its horizon is worked."""
+    known = case.calendar
+    beyond = dr.DaySet.between(known.published_through + ONE_DAY, known.published_through + 400 * ONE_DAY)
+    idle = dr.WorkCalendar.explicit(known.first, beyond.last, off=known.off | beyond, worked=known.worked)
+    by, trouble = milestone_due(attrs.evolve(case, calendar=idle), plan, milestone)
+    return trouble is None and by is not None and done <= by
 
 
 def milestone_due(case: Case, plan: dr.Plan, milestone: dr.Milestone) -> tuple[dt.date | None, str | None]:
@@ -600,12 +615,11 @@ def milestone_due(case: Case, plan: dr.Plan, milestone: dr.Milestone) -> tuple[d
     after_it = what_follows(plan, milestone)
     try:
         by = latest(case, after_it, milestone)
+        # C-4: nor can it if the day isn't counted, but the days of its own work would be.
+        latest_start(case, after_it, milestone)
         if by is not None and not all(reachable(case, after_it, one) for one in after_it.milestones):
             return None, "plan-impossible"
     except dr.CalendarHorizonError:
-        return None, "calendar-horizon"
-    # C-4: a day beyond the calendar isn't told, though it may be told without a count of days.
-    if by is not None and by > case.calendar.published_through:
         return None, "calendar-horizon"
     return by, None
 
@@ -692,15 +706,16 @@ def report_finding(
     case: Case, owed: Owed, reviews: list[dr.Review], audiences: frozenset[dr.Audience], committee: str
 ) -> Expected:
     """How a report on duties stands: made to all to whom it is owed, the earliest such one counts."""
+    # Another report, to all, may not be on record: without a claim nobody knows.
+    first = dt.date(int(owed.trigger[:4]), 1, 1)
+    is_claimed = claimed(case, "reviews", committee, first, owed.due or case.as_of)
     complete = [one.on for one in reviews if not audiences or audiences <= (one.audiences or frozenset())]
     if complete:
-        return met(case, owed, min(complete), "duty-report-late")
+        return met(case, owed, min(complete), "duty-report-late", is_claimed)
     if any(one.audiences is None for one in reviews):
         return finding(owed, UNDETERMINED, "audience-unknown")
     words = Words("duty-report-late", "audience-incomplete" if reviews else "duty-report-missing")
-    # Another report, to all, may not be on record: without a claim nobody knows.
-    first = dt.date(int(owed.trigger[:4]), 1, 1)
-    return unmet(case, owed, words, claimed(case, "reviews", committee, first, owed.due or case.as_of))
+    return unmet(case, owed, words, is_claimed)
 
 
 def leaders_of(
@@ -861,29 +876,27 @@ def list_finding(case: Case, committee: str, year: int) -> list[Expected]:
     if percent is None:
         return [finding(owed, UNDETERMINED, "share-not-set")]
     good = [one.on for one in lists if list_trouble(case, committee, year, one, percent) is None]
+    # A list of any day of the year would do, also one from before the rules bound.
+    is_claimed = claimed(case, "review_selections", committee, year_ends(year)[0], due or case.as_of)
     if good:
-        return [enough(case, committee, year, owed, good[0])]
+        return [enough(case, committee, year, owed, good[0], is_claimed)]
     trouble = list_trouble(case, committee, year, lists[-1], percent) if lists else None
     needed = share(case, percent, len(to_pick_from(case, committee, year, days[-1])))
     if not lists and not needed and case.as_of >= year_ends(year)[1]:
         # `share-rounding` = ``down``: the share may be none, which the end of the year shows.
-        return [enough(case, committee, year, owed, days[-1])]
+        return [enough(case, committee, year, owed, days[-1], is_claimed)]
     # What a list doesn't say is seen on the list; that there are too few on it, another list could mend.
-    # A list of any day of the year would do, also one from before the rules bound.
-    first = year_ends(year)[0]
-    is_claimed = trouble == "selection-unexplained" or claimed(
-        case, "review_selections", committee, first, due or case.as_of
-    )
+    is_claimed = is_claimed or trouble == "selection-unexplained"
     return [unmet(case, owed, Words("selection-late", trouble or "selection-missing"), is_claimed)]
 
 
-def enough(case: Case, committee: str, year: int, owed: Owed, on: dt.date) -> Expected:
+def enough(case: Case, committee: str, year: int, owed: Owed, on: dt.date, is_claimed: bool) -> Expected:
     """As many were picked as the share asks; that can only be told where all supervisors are on record."""
     first, last = year_ends(year)
     by_day = case.readings["share-of"] == "list-day"
     claim = (on, on) if by_day else (max(first, case.binds), min(last, case.as_of))
     if claimed(case, "supervisors", committee, *claim):
-        return met(case, owed, on, "selection-late")
+        return met(case, owed, on, "selection-late", is_claimed)
     return finding(owed, UNDETERMINED, "records-not-claimed", max(owed.arose, on))
 
 
@@ -910,15 +923,16 @@ def pick_findings(case: Case, committee: str, year: int) -> list[Expected]:
             None if after else due,
         )
         reviews = reviews_by(case, person, committee, year, dr.ReviewGround.SAMPLED)
+        # A report of any day of the year would do, also one before the list.
+        is_claimed = claimed(case, "reviews", committee, year_ends(year)[0], owed.due or case.as_of)
         if reviews:
-            found.append(met(case, owed, min(review.on for review in reviews), "duty-report-late"))
+            on = min(review.on for review in reviews)
+            found.append(met(case, owed, on, "duty-report-late", is_claimed))
             continue
         words = Words(
             "duty-report-late", "duty-report-missing", "picked-after-year" if after else "no-deadline-in-source"
         )
-        # A report of any day of the year would do, also one before the list.
-        first = year_ends(year)[0]
-        found.append(unmet(case, owed, words, claimed(case, "reviews", committee, first, owed.due or case.as_of)))
+        found.append(unmet(case, owed, words, is_claimed))
     return found
 
 

@@ -294,14 +294,16 @@ def _assigned_on(case: Case, company: dr.Company, day: dt.date) -> State:
 
 
 def _is_handover(case: Case, held: list[Relation], day: dt.date) -> bool:
-    """Whether two share the day because the one ends and the other begins on it (`handover-day`).
+    """Whether two persons share the day because the one leaves and the other begins on it (`handover-day`).
 
-    Two, and each by one relation: whoever answers for the company by another relation too isn't handing over.
+    Persons are counted, not relations: all that the one has end on the day, and all that the other has begin on it.
     """
-    if case.chosen("handover-day", "overlap") or len(held) != 2:
+    people = {one.supervisor for one in held}
+    if case.chosen("handover-day", "overlap") or len(people) != 2:
         return False
-    one, other = held
-    return (one.last == day and other.first == day) or (other.last == day and one.first == day)
+    leave = {who for who in people if all(one.last == day for one in held if one.supervisor == who)}
+    begin = {who for who in people if all(one.first == day for one in held if one.supervisor == who)}
+    return any(leaver != comer for leaver in leave for comer in begin)
 
 
 def _vacancy_excused(case: Case, company: dr.Company, day: dt.date) -> State | None:
@@ -521,14 +523,10 @@ def _in_office_since(case: Case, supervisor: str, start: dt.date, day: dt.date) 
 def home_area(case: Case, supervisor: str, company: dr.Company) -> str:
     """The area in which a supervisor's own records have to be claimed: that of the highest post, or else the company's.
 
-    # OPEN: for a supervisor with several posts, or with none, it isn't written. `concurrent-posts` isn't among the
-    # readings of these rules, so it can't be what decides.
+    Of two posts of one tier it is the one whose area has the first id (conventions.md).
     """
     held = [post for post, _ in posts_on(case, supervisor, case.as_of)]
-    if not held:
-        return company.area
-    highest = max(held, key=lambda post: (post.tier.rank, within(case.registry, company.area, post.area), post.area))
-    return highest.area
+    return min(held, key=lambda post: (-post.tier.rank, post.area)).area if held else company.area
 
 
 def commitment_signed(case: Case) -> list[Expected]:
@@ -747,11 +745,15 @@ def _adjust(case: Case, rule_id: str, cause: dr.ChangeCause) -> list[Expected]:
 
 
 def companies_left(case: Case, change: dr.Change) -> list[dr.Company]:
-    """The companies that a change leaves without their supervisor: held until the day before, operating on the day."""
+    """The companies that a change leaves without their supervisor: held until the day before, operating on its day.
+
+    Which day that is, `event-day` says; the day of effect, if the day that it asks for isn't on record.
+    """
+    day = event_day(case, change) or change.on
     ids = {
         one.company for one in relations(case) if one.supervisor == change.supervisor and one.holds(change.on - ONE_DAY)
     }
-    return [company for company in map(case.registry.company, sorted(ids)) if operates(case, company, change.on)]
+    return [company for company in map(case.registry.company, sorted(ids)) if operates(case, company, day)]
 
 
 def _adjusted(case: Case, rule_id: str, change: dr.Change, company: dr.Company) -> Expected | None:
@@ -787,38 +789,37 @@ def _outcome(
     case: Case, change: dr.Change, company: dr.Company, event: dt.date, due: dt.date | None
 ) -> tuple[str, str | None, dt.date | None] | None:
     """How the adjustment for one company stands; None if it is owed no longer."""
-    came, closing = successor_day(case, change, company, event), closing_day(case, company, change.on)
+    came, closing = successor_day(case, change, company, event), closing_day(case, company, event)
     timed = has_deadline(case, change)
+    # Whoever followed may have done so from the day of the change on (findings.md, “Which claim makes silence count”).
+    is_claimed = claimed(case, "assignments", company.area, min(change.on, event), due or case.as_of)
     if came is not None and (closing is None or came < closing):
-        return _came(case, came, event, due, timed)
+        return _came(case, came, event, due, timed, is_claimed)
     if closing is not None:
-        return _closed(case, company, event, due, closing, timed)
+        return _closed(case, event, due, closing, timed, is_claimed)
     if not timed:
-        is_claimed = claimed(case, "assignments", company.area, event, case.as_of)
         return (PENDING, "no-deadline-in-source", None) if is_claimed else (*NOT_CLAIMED, None)
     if due is None:
         return UNDETERMINED, "calendar-horizon", None
     if case.as_of <= due:
         return PENDING, "not-yet-due", None
-    if claimed(case, "assignments", company.area, event, due):
-        return VIOLATED, "successor-missing", None
-    return (*NOT_CLAIMED, None)
+    return (VIOLATED, "successor-missing", None) if is_claimed else (*NOT_CLAIMED, None)
 
 
 def _came(
-    case: Case, came: dt.date, event: dt.date, due: dt.date | None, timed: bool
+    case: Case, came: dt.date, event: dt.date, due: dt.date | None, timed: bool, is_claimed: bool
 ) -> tuple[str, str | None, dt.date | None]:
-    """A successor on record counts, claimed or not (Concepts, “Claims”)."""
+    """A successor on record counts; one that came late, where it is claimed that nobody came before (Concepts, “Claims”)."""
     if not timed or (due is not None and came <= due):
         return FULFILLED, None, came
     if due is None:
         in_time = came <= earliest_due(case, event)  # D16
         return (FULFILLED, None, came) if in_time else (UNDETERMINED, "calendar-horizon", came)
-    return LATE, "successor-late", came
+    return (LATE, "successor-late", came) if is_claimed else (*NOT_CLAIMED, came)
 
 
 def _closed(
-    case: Case, company: dr.Company, event: dt.date, due: dt.date | None, closing: dt.date, timed: bool
+    case: Case, event: dt.date, due: dt.date | None, closing: dt.date, timed: bool, is_claimed: bool
 ) -> tuple[str, str | None, dt.date | None] | None:
     """The company closed before a successor was in force (reason ``company-closed``): late if that was after the due day.
 
@@ -829,9 +830,7 @@ def _closed(
     if due is None:
         in_time = closing - ONE_DAY <= earliest_due(case, event)  # D16
         return None if in_time else (UNDETERMINED, "calendar-horizon", None)
-    if claimed(case, "assignments", company.area, event, due):
-        return LATE, "company-closed", closing
-    return (*NOT_CLAIMED, None)
+    return (LATE, "company-closed", closing) if is_claimed else (*NOT_CLAIMED, None)
 
 
 def successor_day(case: Case, change: dr.Change, company: dr.Company, event: dt.date) -> dt.date | None:
@@ -856,11 +855,10 @@ def _all_adjusted(change: dr.Change, each: list[Expected]) -> Expected:
     # OPEN: who bears it if the companies' bearers differ isn't written; we take that of the first company by id.
     # OPEN: which reason is told if some came late and some closed; we take the closing.
     """
-    worst = next(
-        status
-        for status in (VIOLATED, UNDETERMINED, PENDING, LATE, FULFILLED)
-        if any(one.status == status for one in each)
-    )
+    statuses = {one.status for one in each}
+    worst = next(status for status in (VIOLATED, UNDETERMINED, PENDING, LATE, FULFILLED) if status in statuses)
+    if all(one.closed for one in each) and LATE in statuses:
+        worst = LATE  # One that is known to have been late is enough, whatever is known of the others.
     reasons = [one.reason for one in each if one.status == worst]
     reason = "company-closed" if "company-closed" in reasons else reasons[0]
     closed = None if any(one.closed is None for one in each) else max(one.closed for one in each if one.closed)

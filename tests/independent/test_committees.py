@@ -726,7 +726,7 @@ SETTLED: dict[str, tuple[str, list[str], Case]] = {
             plan(step("a", "2022-10-20"), start="2022-11-10"), since="2022-11-01", as_of="2022-12-31",
         ),
     ),
-    "C-4 a day beyond the calendar isn't told, counted or not": (
+    "C-4 the days of its own work lie beyond the calendar": (
         "plan.milestone",
         [
             "a UNDETERMINED calendar-horizon 2022-11-01 None None",
