@@ -556,9 +556,12 @@ def what_follows(plan: dr.Plan, milestone: dr.Milestone) -> dr.Plan:
 
 
 def reachable(case: Case, plan: dr.Plan, milestone: dr.Milestone) -> bool:
-    """Whether a milestone can be reached by its latest day."""
-    by, first = latest(case, plan, milestone), earliest(case, plan, milestone)
-    return by is None or first is None or first <= by
+    """Whether a milestone can be reached by its latest day; one that nothing needs by a day can."""
+    by = latest(case, plan, milestone)
+    if by is None:
+        return True
+    first = earliest(case, plan, milestone)
+    return first is None or first <= by
 
 
 def rule_milestone(case: Case) -> list[Expected]:

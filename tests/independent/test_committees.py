@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import dual_responsibility as dr
 
 from .committees import RULES, earliest, fixed_day, latest, latest_start
-from .common import ONE_DAY, SUINING, Case, City, Days
+from .common import ONE_DAY, SUINING, UNDETERMINED, Case, City, Days, Expected
 from .comparing import BOOK, CALENDAR, alike, collected, examples, in_short, maybe, one_in, readings_of
 
 HORIZON = CALENDAR.published_through
@@ -528,7 +528,7 @@ def contradictory(case: Case) -> bool:
 
 
 def beyond_the_calendar(case: Case) -> bool:
-    """C-4: a plan with a node beyond the calendar, worked out backwards."""
+    """A plan with a node beyond the calendar, worked out backwards."""
     nodes = [one.node.end for plan in case.registry.plans for one in plan.milestones if one.node]
     return case.readings.get("milestone-due") == "backwards" and any(end and end > HORIZON for end in nodes)
 
@@ -555,7 +555,12 @@ def two_lists(case: Case) -> bool:
 
 
 def agree(case: Case, rules: Iterable[str]) -> None:
-    alike(case, book_of(case.city, case.readings), {id: RULES[id] for id in rules})
+    alike(case, book_of(case.city, case.readings), {id: RULES[id] for id in rules}, why_it_cant_be_told)
+
+
+def why_it_cant_be_told(case: Case, one: Expected) -> bool:
+    """C-4: of a plan that is impossible and goes beyond the calendar, which of the two is told as the reason."""
+    return one.rule_id == "plan.milestone" and one.status == UNDETERMINED and beyond_the_calendar(case)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
