@@ -135,6 +135,11 @@ def seen(case: Case, fact: PeriodFact, period: dr.Period) -> Span | None:
     return known_span(case, period, fact.recorded, fact.end_recorded)
 
 
+def on_record(case: Case, fact: dr.Company | dr.Supervisor) -> bool:
+    """Whether a company or a supervisor was there yet by ``known_by`` (Concepts, “What was known when”)."""
+    return case.known_by is None or fact.recorded is None or fact.recorded <= case.known_by
+
+
 def line_of(registry: dr.Registry, area: str) -> list[dr.Area]:
     """An area and all that it lies in, nearest first."""
     line = [registry.area(area)]

@@ -30,6 +30,7 @@ from .common import (
     days_between,
     entered,
     known_span,
+    on_record,
     seen,
     within,
 )
@@ -68,11 +69,6 @@ class Relation(NamedTuple):
 
 
 # What can be seen -----------------------------------------------------------------------------------------------------
-
-
-def on_record(case: Case, fact: dr.Company | dr.Supervisor) -> bool:
-    """Whether a company or a supervisor was there yet by ``known_by`` (Concepts, “What was known when”)."""
-    return case.known_by is None or fact.recorded is None or fact.recorded <= case.known_by
 
 
 def changes(case: Case) -> list[dr.Change]:
