@@ -565,7 +565,7 @@ def why_it_cant_be_told(case: Case, one: Expected) -> bool:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_library_finds_what_is_found_by_hand(family: str) -> None:
-    @examples(80)
+    @examples(200)
     @given(cases(family))
     def compare(case: Case) -> None:
         assume(sound(case))
@@ -574,7 +574,7 @@ def test_the_library_finds_what_is_found_by_hand(family: str) -> None:
     compare()
 
 
-@examples(80)
+@examples(200)
 @given(cases("plan"))
 def test_plans_are_worked_out_backwards_as_by_hand(case: Case) -> None:
     case = attrs.evolve(case, readings={**case.readings, "milestone-due": "backwards", "node-span": "last-day"})

@@ -286,19 +286,19 @@ def without_a_post(case: Case, supervisor: str) -> bool:
 # The comparison -------------------------------------------------------------------------------------------------------
 
 
-@examples(120)
+@examples(300)
 @given(cases(st.just({})))
 def test_the_library_finds_the_same_by_the_default_readings(case: Case) -> None:
     agree(case)
 
 
-@examples(120)
+@examples(300)
 @given(cases(one_switched))
 def test_the_library_finds_the_same_by_each_reading(case: Case) -> None:
     agree(case)
 
 
-@examples(120)
+@examples(300)
 @given(cases(several_switched))
 def test_the_library_finds_the_same_by_any_readings(case: Case) -> None:
     agree(case)
