@@ -221,7 +221,7 @@ def standing(
     """The findings of one standing duty, from how each of its days stands (Concepts, “Obligations” and “Findings”).
 
     Each run of days in breach that has a day in the window is a finding. A duty kept throughout is one, named by the
-    first day since its last breach before the window.
+    first day on which it was owed, or the day after its last breach before the window.
     # OPEN: that a breach whose last day is the day before ``since`` is out (it isn't open in the window) though it
     # wasn't “closed before ``since``”, and who bears these duties (we take the company's area, §1.1), isn't written.
     """
@@ -230,7 +230,8 @@ def standing(
     bad = sorted(day for day, state in states.items() if state != KEPT)
     found = [_of_run(case, rule_id, company, run, prefix) for run in broken]
     if not found and any(day >= case.since for day in kept):
-        first = min(day for day in kept if not bad or day > bad[-1])
+        # The day after the last breach need not be one on which it was owed (findings.md, “Stretches”).
+        first = bad[-1] + ONE_DAY if bad else kept[0]
         found.append(_of_run(case, rule_id, company, Run(first, first, KEPT, first), prefix))
     return found
 

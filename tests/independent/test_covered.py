@@ -45,7 +45,7 @@ def test_nothing_of_the_librarys_rules_is_imported(path: Path) -> None:
 
 @pytest.mark.parametrize("name", [*EVALUATORS, "common"])
 def test_an_evaluator_asks_the_library_for_facts_alone(name: str) -> None:
-    """Classes, and no function of its: none that judges, counts or plans."""
+    """Classes, and no function of its but for a rulebook's data: none that judges, counts or plans."""
     tree = ast.parse((Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8"))
     asked = {
         node.attr
@@ -53,4 +53,4 @@ def test_an_evaluator_asks_the_library_for_facts_alone(name: str) -> None:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "dr"
     }
     assert asked
-    assert not {one for one in asked if one[0].islower()}
+    assert {one for one in asked if one[0].islower()} <= {"rulebook"}
