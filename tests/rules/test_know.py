@@ -209,3 +209,20 @@ def test_when_a_nearer_list_ends_the_next_one_up_is_the_one_to_know(reading, sin
     facts = held(version(), version("L-2", area=TOWNSHIP, in_force="2022-07-01/2023-03-31"))
     found = the_finding(facts, TASK, as_of="2023-06-30", readings={"list-version": reading})
     assert (found.trigger, run(found)) == ("L-1", (*PENDING, since, None))
+
+
+def test_without_a_post_the_list_is_that_of_the_company_answered_for_on_each_day():
+    """C-2 in the other county since 2022-11-01, C-1 since 11-02: of the two the first by id."""
+    facts = registry(
+        company(),
+        company("C-2", area=OTHER_COUNTY),
+        supervisor(posts=()),
+        relation("A-2", "C-2", held="2022-11-01/.."),
+        relation(held="2022-11-02/.."),
+        version(),
+        version("L-2", area=OTHER_COUNTY),
+    )
+    found = the_finding(facts, TASK, as_of="2022-11-01")
+    assert (found.trigger, run(found)) == ("L-2", (*PENDING, "2022-11-01", None))
+    found = the_finding(facts, TASK, as_of="2022-11-02")
+    assert (found.trigger, run(found)) == ("L-1", (*PENDING, "2022-11-02", None))

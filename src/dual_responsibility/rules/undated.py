@@ -131,10 +131,7 @@ class ListKnown(UndatedRule):
         company, span = relations[0]
         arose = _in_office_since(self.as_of, file)
         now = [held.post.area for held in file.posts_in_force]
-        posts = [(held.post.area, (held.start, held.end)) for held in file.posts]
-        # Where no post is on record, the company's area stands in.
-        without = outside((dt.date.min, OPEN), joined(days for _, days in posts))
-        versions = self._versions([*posts, *((company.company.area, days) for days in without)])
+        versions = self._versions(_areas_by_day(file))
         if not versions:
             facts: Ingredients = (relation(span), ("no-list", self.kind))
             obligation = Obligation(self.rule_id, file.ref, file.ref, self.kind.value, arose, None)
@@ -199,6 +196,17 @@ def _in_office_since(as_of: dt.date, file: SupervisorFile) -> dt.date:
     """Since when somebody in force has had an operating company to answer for, whichever, without a break."""
     held = (days for company, span in file.relations for days in overlap((span.start, span.end), company.operating))
     return next(first for first, last in joined(held) if first <= as_of <= last)
+
+
+def _areas_by_day(file: SupervisorFile) -> list[tuple[str, Days]]:
+    """The areas of the posts; where none is on record, of the company answered for, the first by id."""
+    found = [(held.post.area, (held.start, held.end)) for held in file.posts]
+    left = outside((dt.date.min, OPEN), joined(days for _, days in found))
+    for company, span in file.relations:
+        own = [part for days in left for part in overlap(days, overlap((span.start, span.end), company.operating))]
+        found += [(company.company.area, days) for days in own]
+        left = [gap for days in left for gap in outside(days, own)]
+    return found
 
 
 def _area_of(held: Held) -> str:
