@@ -153,7 +153,7 @@ REASONS = _reasons(
     Reason("list-not-on-record", Text("没有现行清单的记录", "no list in force is on record"), "record-list"),
     Reason("not-yet-due", Text("尚未履行，期限未到", "not met so far, and not yet overdue")),
     Reason("visit-missing", Text("期限内没有到场", "nobody who counts was on site within the time")),
-    Reason("visit-too-late", Text("没有到场，承担义务的包保关系已经终止", "nobody came, and the relation that called for it has ended"), "not-curable"),
+    Reason("visit-too-late", Text("没有到场，承担义务的包保关系已经终止，或者包保主体已经关停", "nobody came, and the relation that called for it has ended, or the company has closed"), "not-curable"),
     Reason("visit-late", Text("逾期到场", "on site, but late"), "none-needed"),
     Reason("successor-missing", Text("没有接替的包保干部", "no successor is in force"), "appoint-successor"),
     Reason("successor-late", Text("接替的包保干部到位逾期", "the successor came late"), "none-needed"),
