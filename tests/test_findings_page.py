@@ -546,3 +546,62 @@ def test_of_two_checklists_one_that_contains_the_template_is_enough() -> None:
     facts = b.registry(b.company(grade=dr.Grade.B), *lists)
     found = b.findings(facts, "template.adopted", as_of=LATER, readings=staffed.STANDS_IN)
     assert {one.status for one in found} == {dr.Status.FULFILLED}
+
+
+# What is seen on a day, and what is owed -------------------------------------------------------------------------------
+
+
+def test_what_ends_after_the_day_is_seen_as_open() -> None:
+    """A pause that ends tomorrow excuses the quarter so far; once it has ended within the quarter it doesn't."""
+    pause = dr.Pause(company="C-1", period=period("2023-01-01/2023-02-15"))
+    facts = b.registry(*scenes.held(pause))
+    for as_of, statuses in (("2023-02-14", []), ("2023-02-15", ["PENDING"])):
+        found = b.findings(facts, "attend.quarter", since="2023-01-01", as_of=as_of)
+        assert [one.status.value for one in found] == statuses
+
+
+def test_what_is_dated_after_the_day_hasnt_happened() -> None:
+    facts = b.registry(*scenes.held(b.visit("2023-02-15")))
+    for as_of, status in (("2023-02-14", "PENDING"), ("2023-02-15", "FULFILLED")):
+        found = b.the_finding(facts, "attend.quarter", since="2023-01-01", as_of=as_of)
+        assert found.status.value == status
+
+
+def test_what_was_done_before_the_rules_bind_meets_the_duty_as_it_arises() -> None:
+    letter = dr.Commitment(supervisor="S-1", on=day("2022-10-15"))
+    facts = b.registry(*scenes.held(b.visit("2022-10-15"), letter, held="2022-10-01/.."))
+    for rule in ("attend.quarter", "commitment.signed"):
+        found = b.the_finding(facts, rule, as_of="2022-12-31")
+        assert (found.status.value, found.closed) == ("FULFILLED", day("2022-11-01"))
+
+
+def test_of_two_relations_on_the_last_day_the_one_begun_last_bears() -> None:
+    def bearer(*others: dr.Assignment, rule: str = "attend.quarter") -> str:
+        emergency = dr.Emergency(id="E-1", company="C-1", on=day("2023-03-31"))
+        facts = b.registry(*scenes.held(b.supervisor("S-2"), emergency, *others))
+        (only,) = b.findings(facts, rule, since="2023-01-01", as_of="2023-03-31")
+        return only.bearer.id
+
+    for rule in ("attend.quarter", "attend.emergency"):
+        assert bearer(b.relation("A-2", supervisor="S-2", held="2023-01-01/.."), rule=rule) == "S-2"
+        assert bearer(b.relation("A-0", supervisor="S-2", held="2022-01-01/.."), rule=rule) == "S-1"
+
+
+def test_two_changes_on_one_day_are_a_duty_each() -> None:
+    both = (b.change("2023-04-27"), b.change("2023-04-27", dr.ChangeCause.WORK, id="CH-2"))
+    found = b.findings(b.registry(*scenes.held(*both)), "adjust.*", as_of="2023-04-27")
+    assert [one.trigger for one in found] == ["CH-1", "CH-2"]
+
+
+def test_two_lists_at_once_are_both_to_be_known() -> None:
+    lists = [dr.ListVersion(id=id, kind=dr.ListKind.TASK, area=TOWNSHIP) for id in ("L-1", "L-2")]
+    found = b.findings(b.registry(*scenes.held(*lists)), "know.task-list", as_of=LATER)
+    assert [one.trigger for one in found] == ["L-1", "L-2"]
+
+
+def test_a_problem_stays_open_though_the_company_closes() -> None:
+    problem = dr.FoundProblem(id="P-1", text="台账不全", rectify_by=day("2023-05-10"))
+    found = dr.Visit(id="V-1", company="C-1", visitor="S-1", on=day("2023-05-04"), problems=[problem])
+    shop = b.company(operating=period("2022-01-01/2023-05-08"))
+    facts = b.registry(shop, b.supervisor(), b.relation(), found)
+    assert b.the_finding(facts, "visit.rectified", as_of=LATER).status is dr.Status.VIOLATED
