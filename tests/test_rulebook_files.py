@@ -74,7 +74,7 @@ class TestFromDisk:
         assert (book.id, "ours" in book.citations, len(book.rules)) == ("district-1", True, 41)
 
     def test_a_file_beside_goes_before_a_shipped_one(self, tmp_path: Path) -> None:
-        ours = suining_text().replace('version = "1.3.1"', 'version = "9.9.9"')
+        ours = suining_text().replace('version = "2.0.0"', 'version = "9.9.9"')
         (tmp_path / "suining-2022.toml").write_text(ours.replace('D = "VILLAGE"', 'D = "TOWNSHIP"'), "utf-8")
         (tmp_path / "city.toml").write_text(CITY, "utf-8")
         assert dr.load_rulebook(tmp_path / "city.toml").tiers[dr.Grade.D] is dr.Tier.TOWNSHIP

@@ -130,6 +130,24 @@ STARRED: tuple[Starred, ...] = (
     ),
     Starred(
         "0.5.0",
+        "§8.2",
+        dt.date(2022, 11, 1),
+        Text(
+            "等级分两条记载而没有变化的，不算变化",
+            "A grade that stands in two entries without a change is one.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
+        "national art. 6 (2025)",
+        dt.date(2025, 4, 15),
+        Text(
+            "central-kitchens = large-and-medium 的，集体用餐配送单位须既属大中型、供餐又超过1000人，才须配备食品安全总监",
+            "By central-kitchens = large-and-medium a collective meal deliverer needs a director only if it is large or medium and delivers more than 1,000 meals.",
+        ),
+    ),
+    Starred(
+        "0.5.0",
         "§1.1, §1.2",
         dt.date(2022, 11, 1),
         Text(

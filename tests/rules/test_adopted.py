@@ -665,3 +665,10 @@ def test_it_cites_the_source():
     assert {citation.clause for citation in the_daily().citations} == {"§8.1", "§8.2", "§8.3", "§8.5", "§8.6"}
     assert the_daily().rule.kind is dr.RuleKind.STANDING
     assert (the_daily().due, the_daily().late) == (None, None)
+
+
+def test_a_grade_that_stands_in_two_entries_is_one():
+    """Nothing is regraded on 2023-01-01, so nothing is cured on it."""
+    grades = dr.Timeline([(period("2022-01-01/2022-12-31"), B), (period("2023-01-01/.."), B)])
+    (found,) = daily(registry(company(grade=grades)))
+    assert run(found) == ("VIOLATED", "checklist-missing", "2022-11-01", None)

@@ -76,7 +76,8 @@ def test_units_with_more_than_a_thousand_are_any_business_by_a_reading(kind, din
         (Kind.CENTRAL_KITCHEN, Size.MEDIUM, None, NEEDED, NEEDED),
         (Kind.CENTRAL_KITCHEN, Size.SMALL, None, NEEDED, NOT_NEEDED),
         (Kind.CENTRAL_KITCHEN, Size.MICRO, None, NEEDED, NOT_NEEDED),
-        (Kind.MEAL_DELIVERER, Size.LARGE, 999, NOT_NEEDED, NEEDED),
+        # "Only those that are large or medium" asks no more than whatever their size.
+        (Kind.MEAL_DELIVERER, Size.LARGE, 999, NOT_NEEDED, NOT_NEEDED),
         (Kind.MEAL_DELIVERER, Size.SMALL, 999, NOT_NEEDED, NOT_NEEDED),
         # By the rule on canteens a supplier of 1,000 needs one by either reading.
         (Kind.MEAL_DELIVERER, Size.SMALL, 1000, NEEDED, NEEDED),
@@ -87,6 +88,22 @@ def test_central_kitchens_and_deliverers_whatever_their_size_or_not(kind, size, 
     one = company(kind=kind, size=size, diners=diners)
     assert asks(one, SECOND_RULE, NATIONAL) == alone
     assert asks(one, SECOND_RULE, {**NATIONAL, "central-kitchens": "large-and-medium"}) == by_size
+
+
+@pytest.mark.parametrize(
+    ("size", "diners", "alone", "by_size"),
+    [
+        (Size.MEDIUM, 1000, NOT_NEEDED, NOT_NEEDED),
+        (Size.MEDIUM, 1001, NEEDED, NEEDED),
+        (Size.SMALL, 1001, NEEDED, NOT_NEEDED),
+    ],
+)
+def test_deliverers_that_are_no_suppliers_of_canteens(size, diners, alone, by_size):
+    """Art. 6 of 2025; register: central-kitchens, deliverer-is-supplier."""
+    one = company(kind=Kind.MEAL_DELIVERER, size=size, diners=diners)
+    readings = {**NATIONAL, "deliverer-is-supplier": "not-supplier"}
+    assert asks(one, SECOND_RULE, readings) == alone
+    assert asks(one, SECOND_RULE, {**readings, "central-kitchens": "large-and-medium"}) == by_size
 
 
 @pytest.mark.parametrize("kind", [Kind.MEAL_DELIVERER, Kind.CENTRAL_KITCHEN])

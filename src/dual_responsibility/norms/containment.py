@@ -126,7 +126,7 @@ def contains(base: HasItems | Iterable[Asked], own: HasItems | Iterable[Asked]) 
     """Whether a checklist contains every item of another, and what is missing or weakened (§8.6).
 
     An item is there if the other has one of its id that asks no less: the same kind and unit, limits
-    as narrow, required if it was. Or if the other makes it finer: items that name it in ``refines``,
+    as narrow, required if it was. Where it has none of its id, if the other makes it finer: items that name it in ``refines``,
     at least one of which asks no less, and none of which has a wider limit. A question of yes or no
     may be refined into any kind of item. What a template's :attr:`~Template.refined` says was refined
     once before is followed to the item that it came from.

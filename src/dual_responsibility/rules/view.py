@@ -123,7 +123,7 @@ class View:
             if days is not None:
                 seen.append((*days, value))
         if len(seen) > 1:
-            seen.sort(key=lambda entry: entry[0])
+            return _together(sorted(seen, key=lambda entry: entry[0]))
         return tuple(seen)
 
     def file(self, company: str) -> CompanyFile:
@@ -383,6 +383,17 @@ class _Unrecorded:
 
 
 _UNRECORDED = _Unrecorded()
+
+
+def _together(values: Iterable[tuple[dt.date, dt.date, Any]]) -> Known:
+    """Values in order, one that goes on in the next entry as one."""
+    found: list[tuple[dt.date, dt.date, Any]] = []
+    for first, last, value in values:
+        if found and found[-1][2] == value and after(found[-1][1]) == first:
+            found[-1] = (found[-1][0], last, value)
+        else:
+            found.append((first, last, value))
+    return tuple(found)
 
 
 def _first_of(changes: Iterable[Change]) -> tuple[Change, ...]:
