@@ -256,10 +256,13 @@ class TestThePlugin:
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
         assert done.stdout == "[]\n"
 
-    def test_the_fixtures_don_t_load_hypothesis(self) -> None:
-        program = "import sys, dual_responsibility.testing; print('hypothesis' in sys.modules)"
+    def test_the_fixtures_load_neither_hypothesis_nor_the_vectors_nor_what_reads_documents(self) -> None:
+        program = (
+            "import sys, dual_responsibility.testing;"
+            "print([m for m in ('hypothesis', 'msgspec', 'dual_responsibility.conformance') if m in sys.modules])"
+        )
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-        assert done.stdout == "False\n"
+        assert done.stdout == "[]\n"
 
 
 @settings(deadline=None, max_examples=40, database=None)
