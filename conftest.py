@@ -6,8 +6,8 @@ from doctest import ELLIPSIS
 from sybil import Example, Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 
-# Tools with no examples of their own; the fuzz target needs what no test needs.
-collect_ignore_glob = ["docs/conf.py", "docs/generate*.py", "tests/fuzzing/*.py"]
+# Tools with no examples of their own; the fuzz target and the mutants need what no test needs.
+collect_ignore_glob = ["docs/conf.py", "docs/generate*.py", "tests/fuzzing/*.py", "tests/mutation/*.py"]
 
 
 def read_document(example: Example) -> None:

@@ -4,12 +4,17 @@ import datetime as dt
 from functools import reduce
 from typing import Any
 
+import attrs
 import pytest
 
 import dual_responsibility as dr
 
 from .rules.building import (
+    CITY,
+    COUNTY,
     EVERYTHING,
+    TOWNSHIP,
+    VILLAGE,
     change,
     company,
     day,
@@ -151,8 +156,32 @@ class TestRefused:
     def test_a_window_that_ends_before_it_begins(self) -> None:
         with pytest.raises(dr.ReportError) as caught:
             ask(since=day("2023-07-01"), as_of=day("2023-06-30"))
-        assert [problem.code for problem in caught.value.problems] == ["window-reversed"]
+        assert [(one.code, one.path, one.message) for one in caught.value.problems] == [
+            (
+                "window-reversed",
+                "/as_of",
+                dr.Text("截止日 2023-06-30 早于起始日 2023-07-01", "as_of 2023-06-30 is before since 2023-07-01"),
+            )
+        ]
         assert isinstance(caught.value, ValueError)
+
+    def test_a_rule_whose_last_edition_has_ended(self) -> None:
+        """Silence of the norms is no answer: the national rules of 2022 end with 2025-04-14."""
+        book = attrs.evolve(dr.rulebook("china-2022"), in_force=period("2022-11-01/.."))
+        window: dict[str, Any] = {"since": day("2025-01-01"), "rules": ["control.daily"]}
+        assert dr.audit(city(), book, as_of=day("2025-04-14"), **window).findings
+        with pytest.raises(dr.ReportError) as caught:
+            dr.audit(city(), book, as_of=day("2025-04-15"), **window)
+        assert [(one.code, one.path, one.message) for one in caught.value.problems] == [
+            (
+                "none-in-force",
+                "/rules/control.daily",
+                dr.Text(
+                    "规则 control.daily 自 2025-04-14 以后没有施行的版本；请用接续它的规则集",
+                    "of rule control.daily no edition is in force after 2025-04-14; take a rulebook that goes on",
+                ),
+            )
+        ]
 
 
 class TestKnownBy:
@@ -191,6 +220,14 @@ class TestProgress:
         assert seen[-1] == (12, 12)
         assert [done for done, _ in seen] == sorted(done for done, _ in seen)
         assert {total for _, total in seen} == {12}
+
+    def test_of_supervisors_it_tells_the_number_too(self) -> None:
+        """256 files, the last of which are supervisors': told at the 256th, and at the end."""
+        many = registry(*(supervisor(f"S-{number:03}") for number in range(300)))
+        seen: list[tuple[int, int]] = []
+        days: dict[str, Any] = {"since": day("2023-01-01"), "as_of": day("2023-06-30")}
+        dr.audit(many, BOOK, **days, rules=["know.*"], progress=lambda *both: seen.append(both))
+        assert seen == [(0, 300), (256, 300), (300, 300)]
 
     def test_it_tells_of_every_256th(self) -> None:
         """Seven areas, then 300 companies, then 300 supervisors."""
@@ -235,6 +272,10 @@ class TestPurity:
         # 28 April, 1, 2, 3 and Thursday 4 May.
         assert {finding.due for finding in found} == {day("2023-05-04")}
 
+    def test_the_facts_stay_at_hand(self) -> None:
+        facts = city()
+        assert dr.audit(facts, BOOK, since=day("2023-01-01"), as_of=day("2023-06-30")).registry is facts
+
     def test_an_empty_registry_has_no_findings(self) -> None:
         empty = dr.audit(dr.Registry(), BOOK, since=day("2023-01-01"), as_of=day("2023-06-30"))
         assert (empty.findings, empty.violations, empty.summary().total) == ((), (), 0)
@@ -278,6 +319,37 @@ class TestParts:
         assert {str(finding.subject) for finding in part.findings} == {"company C-2"}
         of_c2 = [f for f in ask().findings if f.subject == dr.Ref("company", "C-2")]
         assert list(part.findings) == of_c2
+
+
+def test_what_is_kept_of_the_facts_to_count_by_area_and_tier() -> None:
+    """Of each that something is found about: where it is, and the tier of its grade, of its post or of its area."""
+    whistle = dr.HazardMove(step=dr.HazardStep.WHISTLE, actor="M-1", on=day("2023-06-01"), reason="无证加工")
+    facts = registry(
+        company("C-1", grade=dr.Grade.B),
+        company("C-2", grade=None, area=TOWNSHIP),
+        supervisor("S-1", dr.Tier.CITY),
+        supervisor("S-2", posts=()),
+        relation("A-1", "C-1"),
+        dr.Hazard(id="H-1", area=COUNTY, begins_at=dr.HazardLevel.COUNTY, moves=[whistle]),
+        dr.Plan(id="PL-1", area=CITY, milestones=()),
+        dr.Review(id="RV-1", reporter="L-1", area=CITY, year=2023, on=day("2023-06-01")),
+    )
+    kept = report(facts, "coverage.*", as_of="2023-06-30").roster
+    assert {(ref.kind, ref.id): told for ref, told in kept.subjects.items() if ref.kind != "area"} == {
+        ("company", "C-1"): (VILLAGE, dr.Tier.COUNTY),
+        ("company", "C-2"): (TOWNSHIP, None),
+        ("supervisor", "S-1"): (CITY, dr.Tier.CITY),
+        ("supervisor", "S-2"): (None, None),
+        ("hazard", "H-1"): (COUNTY, dr.Tier.COUNTY),
+        ("plan", "PL-1"): (CITY, dr.Tier.CITY),
+        ("review", "RV-1"): (CITY, dr.Tier.CITY),
+    }
+    assert kept.subjects[dr.Ref("area", COUNTY)] == (COUNTY, dr.Tier.COUNTY)
+    assert dict(kept.companies) == {
+        "C-1": (VILLAGE, dr.Grade.B, dr.Tier.CITY),
+        "C-2": (TOWNSHIP, None, None),
+    }
+    assert dict(kept.supervisors) == {"S-1": (CITY, dr.Tier.CITY)}
 
 
 def test_findings_come_by_subject_then_rule_then_day() -> None:

@@ -7,6 +7,7 @@ import json
 import pickle
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import attrs
 import pytest
@@ -26,7 +27,7 @@ from dual_responsibility import (
     periods,
     quarters,
 )
-from dual_responsibility.periods import as_periods, as_timeline, is_date, require_date, rolling_quarters, weeks
+from dual_responsibility.periods import as_periods, as_timeline, is_date, require_date, rolling_quarters, weeks, years
 
 D = dt.date
 ONE_DAY = dt.timedelta(days=1)
@@ -59,6 +60,33 @@ class TestDates:
     def test_a_date_passes(self) -> None:
         require_date(D(2023, 1, 1), "as_of")
 
+    def test_the_refusal_says_what_to_pass(self) -> None:
+        with pytest.raises(DateTypeError) as caught:
+            require_date(NOON, "as_of")
+        (problem,) = caught.value.problems
+        assert problem.message.zh == "as_of 应为日期（datetime.date），而不是 datetime"
+        assert problem.message.en == "as_of must be a datetime.date, not datetime; of a datetime, pass its .date()"
+
+    @pytest.mark.parametrize(
+        "windows",
+        [
+            quarters,
+            months,
+            years,
+            iso_weeks,
+            weeks,
+            lambda a, b: weeks(a, b, from_sunday=True),
+            lambda a, b: rolling_quarters(D(2023, 1, 1), a, b),
+        ],
+        ids=["quarters", "months", "years", "iso_weeks", "weeks", "from_sunday", "rolling_quarters"],
+    )
+    def test_each_end_of_a_span_is_refused_by_name(self, windows: Callable[[D, D], Iterator[Window]]) -> None:
+        day = D(2023, 1, 1)
+        for ends, name in (((NOON, day), "/first"), ((day, NOON), "/last")):
+            with pytest.raises(DateTypeError) as caught:
+                list(windows(*ends))
+            assert [problem.path for problem in caught.value.problems] == [name]
+
 
 class TestPeriod:
     def test_both_ends_are_in(self) -> None:
@@ -81,6 +109,19 @@ class TestPeriod:
     @given(st.dates(), st.none() | st.dates())
     def test_its_text_reads_back(self, start: D, end: D | None) -> None:
         assert Period.parse(str(Period(start, end))) == Period(start, end)
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("2023-01-01", "not a period: '2023-01-01'; write it 2023-01-01/2023-12-31 or 2023-01-01/.."),
+            # What comes after the first stroke is the end.
+            ("2023-01-01/2023-02-01/..", "not a date: '2023-02-01/..'; write it YYYY-MM-DD"),
+        ],
+    )
+    def test_the_refusal_says_how_to_write_it(self, text: str, said: str) -> None:
+        with pytest.raises(ValueError, match=r"^not a ") as caught:
+            Period.parse(text)
+        assert str(caught.value) == said
 
     def test_it_is_written_as_iso_8601_says_with_two_dots_for_open(self) -> None:
         assert str(Period(D(2023, 1, 1), D(2023, 12, 31))) == "2023-01-01/2023-12-31"
@@ -134,6 +175,10 @@ class TestTimeline:
     def test_pairs_make_a_timeline_and_a_timeline_stays_one(self) -> None:
         assert as_timeline([[ALWAYS, Grade.A]]) == as_timeline(((ALWAYS, Grade.A),)) == Timeline.always(Grade.A)
         assert as_timeline(self.grades) is self.grades
+
+    def test_what_is_no_pair_is_left_for_the_registry_to_refuse(self) -> None:
+        entries: Any = [5, [ALWAYS, Grade.A]]
+        assert [*as_timeline(entries)] == [5, (ALWAYS, Grade.A)]
 
     def test_periods_from_one_several_or_none(self) -> None:
         one = Period(D(2023, 1, 1))
@@ -229,6 +274,23 @@ class TestDaySet:
         assert NOON not in made
         assert "2023-01-01" not in made
 
+    def test_each_refusal_says_what_was_wrong(self) -> None:
+        """A datetime is refused by the name of what was given; an interval in full."""
+        ways: list[tuple[Callable[[], DaySet], str]] = [
+            (lambda: DaySet([NOON]), "/days"),
+            (lambda: DaySet.between(NOON, D(2023, 1, 2)), "/start"),
+            (lambda: DaySet.between(D(2023, 1, 1), NOON), "/end"),
+        ]
+        for make, path in ways:
+            with pytest.raises(DateTypeError) as caught:
+                make()
+            assert [problem.path for problem in caught.value.problems] == [path]
+        for item in ("2023-05-06/..", "2023-05-06/2023-05-05"):
+            with pytest.raises(ValueError, match=r"^a set of days needs") as refused:
+                DaySet.parse([item])
+            said = f"a set of days needs intervals with an end on or after their start: {item!r}"
+            assert str(refused.value) == said
+
     def test_days_far_outside_are_not_in_it(self) -> None:
         made = DaySet([D(2023, 1, 1)])
         assert D.min not in made
@@ -255,9 +317,9 @@ class TestFirstLastAndBits:
 
     @pytest.mark.parametrize("empty", [DaySet(), DaySet([D(2023, 1, 1)]) - DaySet([D(2023, 1, 1)])])
     def test_an_empty_set_has_neither(self, empty: DaySet) -> None:
-        with pytest.raises(ValueError, match="no first day"):
+        with pytest.raises(ValueError, match=r"^an empty set of days has no first day$"):
             _ = empty.first
-        with pytest.raises(ValueError, match="no last day"):
+        with pytest.raises(ValueError, match=r"^an empty set of days has no last day$"):
             _ = empty.last
 
     def test_the_first_and_last_day_there_is(self) -> None:
@@ -324,6 +386,18 @@ class TestMonths:
 
     def test_the_last_month_there_is(self) -> None:
         assert bounds(months(D(9999, 12, 1), D.max)) == [("9999-12", D(9999, 12, 1), D(9999, 12, 31))]
+
+
+class TestYears:
+    def test_the_last_and_first_day_of_a_year_are_in_two(self) -> None:
+        assert bounds(years(D(2023, 12, 31), D(2024, 1, 1))) == [
+            ("2023", D(2023, 1, 1), D(2023, 12, 31)),
+            ("2024", D(2024, 1, 1), D(2024, 12, 31)),
+        ]
+
+    def test_the_first_and_the_last_year_there_is(self) -> None:
+        assert bounds(years(D.min, D(1, 12, 31))) == [("0001", D(1, 1, 1), D(1, 12, 31))]
+        assert bounds(years(D(9999, 12, 31), D.max)) == [("9999", D(9999, 1, 1), D(9999, 12, 31))]
 
 
 class TestIsoWeeks:

@@ -214,6 +214,22 @@ class TestStanding:
         assert "新的规定" not in first.explain("zh")
         assert outcome(second) == MET
 
+    def test_of_a_company_that_opened_under_the_first_each_norm_asks_its_own(self, succeeding: Any) -> None:
+        facts = registry(
+            company(grade=dr.Grade.D, operating=dr.Period(D(2022, 12, 1))),
+            supervisor(posts=post(dr.Tier.VILLAGE)),
+            relation(),
+        )
+        book = succeeding(self.RAISED)
+        found = findings(facts, book, "coverage.tier")
+        assert [(f.arose, outcome(f)) for f in found] == [
+            (D(2022, 12, 1), MET),
+            (D(2023, 7, 1), ("VIOLATED", "tier-too-low")),
+        ]
+        # On its last day the first norm is in force yet.
+        last = facts.replace(companies=[company(grade=dr.Grade.D, operating=dr.Period(D(2023, 6, 30)))])
+        assert [f.arose for f in findings(last, book, "coverage.tier")] == [D(2023, 6, 30), D(2023, 7, 1)]
+
     def test_of_a_company_that_opens_later_the_first_norm_asks_nothing(self, succeeding: Any) -> None:
         facts = registry(
             company(grade=dr.Grade.D, operating=dr.Period(D(2023, 7, 1))),

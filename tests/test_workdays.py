@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import chinese_calendar
@@ -24,6 +25,8 @@ ONE_DAY = dt.timedelta(days=1)
 NOON = dt.datetime(2023, 5, 6, 12, tzinfo=dt.UTC)
 SHIPPED = "CN-2026-12-28-8746bf3b"
 FIRST, HORIZON = D(2008, 1, 1), D(2026, 12, 28)
+
+MAY_DAYS = [D(2023, 5, 1), D(2023, 5, 6)]
 
 FESTIVALS = {
     "元旦",
@@ -414,6 +417,96 @@ class TestExplicit:
             dr.WorkCalendar.explicit(D(2023, 5, 1), D(2023, 5, 2), weekend=weekend)
 
 
+class TestWhatRefusalsSay:
+    """The words of each refusal, in full, and where it points."""
+
+    @pytest.mark.parametrize(
+        ("ask", "path", "zh", "en"),
+        [
+            (
+                lambda: dr.WorkCalendar.explicit(D(2023, 5, 1), D(2023, 5, 2), weekend=[7]),
+                "/weekend",
+                "休息日应为 0（星期一）至 6（星期日）",
+                "the weekend's days are 0, Monday, to 6, Sunday",
+            ),
+            (
+                lambda: dr.WorkCalendar.explicit(D(2023, 5, 2), D(2023, 5, 1)),
+                "/published_through",
+                "止日早于起日",
+                "it ends before it begins",
+            ),
+            (
+                lambda: dr.WorkCalendar.explicit(
+                    D(2023, 5, 1), D(2023, 5, 31), off=MAY_DAYS, worked=[*MAY_DAYS, D(2023, 5, 13)]
+                ),
+                "/worked",
+                "同一日既放假又上班：2023-05-01、2023-05-06",
+                "days both off and worked: 2023-05-01, 2023-05-06",
+            ),
+            (
+                lambda: dr.WorkCalendar.of_country("SG", [2022, 2024]),
+                "/years",
+                "年份应当连续且不为空",
+                "years must be consecutive, and at least one",
+            ),
+            (
+                lambda: dr.WorkCalendar.from_edition("CN-1"),
+                "/calendar",
+                f"没有工作日历版本 'CN-1'；现有：{', '.join(dr.WorkCalendar.editions())}",
+                f"no calendar edition 'CN-1'; there are: {', '.join(dr.WorkCalendar.editions())}",
+            ),
+            (
+                lambda: dr.WorkCalendar.from_json({"format": "something/else"}),
+                "",
+                "不是工作日历数据：not a dual-responsibility/calendar of version 1",
+                "not calendar data: not a dual-responsibility/calendar of version 1",
+            ),
+            (
+                lambda: dr.WorkCalendar.from_edition(SHIPPED).add_working_days(D(2023, 5, 5), -1),
+                "",
+                "天数不能为负",
+                "the count can't be negative; the other direction has a method of its own",
+            ),
+            (
+                lambda: dr.WorkCalendar.from_edition(SHIPPED).add_working_days(D(2026, 12, 28), 1),
+                "",
+                f"工作日历 {SHIPPED} 只涵盖 2008-01-01 至 2026-12-28",
+                f"the calendar {SHIPPED} covers 2008-01-01 to 2026-12-28",
+            ),
+            (
+                lambda: dr.WorkCalendar.from_edition(SHIPPED).is_working_day(D(2026, 12, 29)),
+                "",
+                f"工作日历 {SHIPPED} 只涵盖 2008-01-01 至 2026-12-28 (2026-12-29)",
+                f"the calendar {SHIPPED} covers 2008-01-01 to 2026-12-28 (2026-12-29)",
+            ),
+        ],
+    )
+    def test_in_full(self, ask: Callable[[], object], path: str, zh: str, en: str) -> None:
+        with pytest.raises(dr.DualResponsibilityError) as caught:
+            ask()
+        (problem,) = caught.value.problems
+        assert (problem.path, problem.message.zh, problem.message.en) == (path, zh, en)
+
+    @pytest.mark.parametrize(
+        ("ask", "path"),
+        [
+            (lambda: dr.WorkCalendar.explicit(NOON, D(2023, 5, 1)), "/first"),
+            (lambda: dr.WorkCalendar.explicit(D(2023, 5, 1), NOON), "/published_through"),
+            (
+                lambda: dr.WorkCalendar.explicit(
+                    D(2023, 5, 1), D(2023, 5, 2), festivals={NOON: dr.Text("节", "feast")}
+                ),
+                "/festivals",
+            ),
+            (lambda: dr.WorkCalendar.from_edition(SHIPPED).is_working_day(NOON), "/day"),
+        ],
+    )
+    def test_a_datetime_is_refused_by_name(self, ask: Callable[[], object], path: str) -> None:
+        with pytest.raises(dr.DateTypeError) as caught:
+            ask()
+        assert [problem.path for problem in caught.value.problems] == [path]
+
+
 class TestOtherCountries:
     def test_singapore(self) -> None:
         calendar = dr.WorkCalendar.of_country("SG", [2023])
@@ -459,6 +552,19 @@ class TestEditions:
         digest = hashlib.sha256(content.encode()).hexdigest()
         assert shipped.edition == dr.Edition(SHIPPED, digest)
         assert SHIPPED.endswith(digest[:8])
+
+    def test_the_hash_is_that_of_the_content_its_keys_in_order(self) -> None:
+        """The text that is hashed, written out: another order or another spacing would be another edition."""
+        calendar = dr.WorkCalendar.explicit(
+            D(2023, 5, 1), D(2023, 5, 7), name="五月", off=[D(2023, 5, 1), D(2023, 5, 2)], worked=[D(2023, 5, 6)]
+        )
+        text = (
+            '{"festivals":{},"first":"2023-05-01","format":"dual-responsibility/calendar","name":"五月",'
+            '"off":["2023-05-01/2023-05-02"],"published_through":"2023-05-07","version":1,"weekend":[5,6],'
+            '"worked":["2023-05-06"]}'
+        )
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        assert calendar.edition == dr.Edition(f"五月-2023-05-07-{digest[:8]}", digest)
 
     def test_every_shipped_edition_is_what_its_name_says(self) -> None:
         editions = dr.WorkCalendar.editions()

@@ -20,6 +20,7 @@ import attrs
 
 import dual_responsibility as dr
 from dual_responsibility.facts.registry import COLLECTIONS
+from dual_responsibility.sentences import SENTENCES
 
 CITY, COUNTY, TOWNSHIP, VILLAGE = "5109", "510903", "510903100", "510903100201"
 OTHER_COUNTY, OTHER_TOWNSHIP, OTHER_VILLAGE = "510904", "510904100", "510904100201"
@@ -186,7 +187,7 @@ def report(
 ) -> dr.Report:
     """The report on some rules (all, if none is named) for a window, by the readings given."""
     book = dr.rulebook("suining-2022").with_readings(readings or {})
-    return dr.audit(
+    made = dr.audit(
         facts,
         book,
         since=day(since),
@@ -195,6 +196,19 @@ def report(
         rules=rules or ("*",),
         calendar=calendar,
     )
+    assert_each_fact_has_a_sentence(made)
+    return made
+
+
+NOT_IN_A_SENTENCE = {"adds", "cites", "calendar-days", "worked-back", "working-days"}
+"""What an explanation is made from beside its facts: clauses cited, and days that it counts one by one."""
+
+
+def assert_each_fact_has_a_sentence(made: dr.Report) -> None:
+    """What a rule tells of its findings is of a kind that there are words for, with a value for each place in them."""
+    for finding in made.findings:
+        for kind, *values in finding.ingredients:
+            assert kind in NOT_IN_A_SENTENCE or len(SENTENCES[kind].fields) == len(values), (finding.id, kind)
 
 
 def findings(facts: dr.Registry, *rules: str, **window: Any) -> tuple[dr.Finding, ...]:

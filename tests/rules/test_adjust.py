@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
 import pytest
 
 import dual_responsibility as dr
@@ -16,12 +17,14 @@ from .building import (
     OTHER_VILLAGE,
     TOWNSHIP,
     VILLAGE,
+    assert_each_fact_has_a_sentence,
     change,
     claim,
     company,
     day,
     everything_but,
     findings,
+    is_told_in_words,
     outcome,
     period,
     post,
@@ -321,6 +324,13 @@ class TestEventDay:
         found = findings(self.facts(decided="2023-05-15"), PERSONNEL, as_of=as_of, readings={"event-day": "decided"})
         assert [outcome(one) for one in found] == ([] if expected is None else [expected])
         assert [one.due for one in found] == ([] if expected is None else [day("2023-05-22")])
+
+    def test_what_was_known_is_owed_before_it_takes_effect_too(self) -> None:
+        """Known on Monday 2023-05-15, decided on the 17th, in effect on the 22nd: by that reading due the 22nd."""
+        known_first = self.facts(decided="2023-05-17", known="2023-05-15")
+        (found,) = findings(known_first, PERSONNEL, as_of="2023-05-16", readings={"event-day": "known"})
+        assert (outcome(found), found.arose, found.due) == (PENDING, day("2023-05-15"), day("2023-05-22"))
+        assert findings(known_first, PERSONNEL, as_of="2023-05-16", readings={"event-day": "decided"}) == ()
 
     @pytest.mark.parametrize(("known_by", "count"), [("2023-05-16", 0), ("2023-05-17", 1)])
     def test_a_decision_recorded_later_isnt_known_before(self, known_by: str, count: int) -> None:
@@ -662,6 +672,13 @@ class TestHorizon:
         later = self.finding("2026-12-28", "2027-01-31", successor="2027-01-04")
         assert outcome(later) == ("UNDETERMINED", "calendar-horizon")
 
+    def test_a_change_on_the_first_day_of_a_calendar_is_counted_on_it(self) -> None:
+        """From Friday 2023-05-12: 15 and 16 May, the horizon, and three days at least: none can be late by the 19th."""
+        calendar = dr.WorkCalendar.explicit(day("2023-05-12"), day("2023-05-16"))
+        for successor, expected in (("2023-05-19", FULFILLED), ("2023-05-20", ("UNDETERMINED", "calendar-horizon"))):
+            found = adjusted(left("2023-05-12", successor=successor), "2023-06-30", calendar=calendar)
+            assert outcome(found) == expected
+
     def test_lateness_beyond_the_calendar_has_no_working_days(self) -> None:
         late = self.finding("2026-12-21", "2027-01-31", successor="2027-01-04").late
         assert late == dr.Lateness(7, None)
@@ -722,6 +739,7 @@ class TestChangesOfCompanies:
             as_of=day(as_of),
             rules=["adjust.company-*"],
         )
+        assert_each_fact_has_a_sentence(report)
         return {finding.rule_id.partition(".")[2]: finding for finding in report.findings}
 
     @pytest.mark.parametrize(
@@ -788,6 +806,41 @@ class TestChangesOfCompanies:
         closure = company_change("2023-04-27", "2023-05-15", CompanyCause.CLOSURE)
         judged = self.judged(relation(held=f"2022-11-01/{ended}"), closure, as_of="2023-05-31")
         assert outcome(judged["company-change"]) == expected
+
+    def test_at_a_closure_without_any_relation_nothing_is_left_to_end(self) -> None:
+        """Nobody ever held it: met on the day of the report."""
+        closure = company_change("2023-04-27", "2023-05-15", CompanyCause.CLOSURE)
+        finding = self.judged(closure, as_of="2023-05-31")["company-change"]
+        assert (outcome(finding), finding.closed) == (FULFILLED, day("2023-05-15"))
+
+    def test_it_is_about_the_company_and_told_in_words(self) -> None:
+        """Missing, met late, and met: each with what happened."""
+        for reported, held in (
+            (None, "2022-11-01/.."),
+            ("2023-05-23", "2022-11-01/.."),
+            ("2023-05-08", "2023-05-09/.."),
+        ):
+            change = company_change("2023-04-27", reported)
+            for finding in self.judged(relation(held=held), change, as_of="2023-06-30").values():
+                assert finding.subject == dr.Ref("company", "C-1")
+                assert is_told_in_words(finding)
+
+    def test_each_change_of_a_company_is_owed_a_report_of_its_own(self) -> None:
+        """However the register lists them: 2023-04-27 and 2023-05-04, 15 working days each (22 and 24 May)."""
+        first = company_change("2023-04-27")
+        second = attrs.evolve(first, id="CC-2", on=day("2023-05-04"))
+        for facts in ((first, second), (second, first)):
+            report = dr.audit(
+                registry(company(), *facts),
+                another_citys_book(),
+                since=day("2022-11-01"),
+                as_of=day("2023-05-05"),
+                rules=["adjust.company-report"],
+            )
+            assert [(f.trigger, f.due) for f in report.findings] == [
+                ("CC-1", day("2023-05-22")),
+                ("CC-2", day("2023-05-24")),
+            ]
 
     def test_without_a_claim_a_missing_adjustment_cant_be_told(self) -> None:
         judged = self.judged(

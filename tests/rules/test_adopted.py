@@ -135,6 +135,7 @@ def test_unpublished_is_told_in_words():
 def test_without_a_sector_it_cant_be_told(readings):
     found = the_finding(registry(company(sectors=())), ADOPTED, as_of="2023-06-30", readings=readings)
     assert run(found) == ("UNDETERMINED", "sector-unknown", "2022-11-01", None)
+    assert (found.trigger, found.ingredients) == ("2022-11-01", (("undescribed", "C-1"),))
     assert found.cure is dr.CURES["record-sector"]
     assert is_told_in_words(found)
     assert "C-1" in found.explain("zh")
@@ -672,3 +673,34 @@ def test_a_grade_that_stands_in_two_entries_is_one():
     grades = dr.Timeline([(period("2022-01-01/2022-12-31"), B), (period("2023-01-01/.."), B)])
     (found,) = daily(registry(company(grade=grades)))
     assert run(found) == ("VIOLATED", "checklist-missing", "2022-11-01", None)
+
+
+# The last day of a checklist, and of one among several
+
+
+def test_on_the_last_day_of_a_checklist_it_is_the_one_told():
+    found = the_daily(checklist("CATERING-A-DAILY", "2022-11-01/2023-06-30"))
+    assert outcome(found) == ("FULFILLED", None)
+    assert found.ingredients == (("checklist", "CATERING-B-DAILY", "C-1", "CATERING-A-DAILY"),)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_in_use_the_one_that_keeps_the_duty_is_told(order):
+    """Beside one that asks for too little, and one that was good but has ended."""
+    used = [
+        checklist("CATERING-D-DAILY"),
+        checklist("CATERING-B-DAILY", "2022-11-01/2023-03-31"),
+        checklist("CATERING-A-DAILY", "2022-12-01/.."),
+    ]
+    found = the_daily(*used[::order])
+    assert found.ingredients == (("checklist", "CATERING-B-DAILY", "C-1", "CATERING-A-DAILY"),)
+
+
+def test_two_spans_of_operation_each_with_a_grade_and_a_checklist_of_its_own():
+    """Closed in March and April 2023: B before with B's template, C after with C's."""
+    operating = (period("2022-11-01/2023-02-28"), period("2023-05-01/.."))
+    grades = [("2022-11-01/2023-03-31", B), ("2023-04-01/..", C)]
+    used = [checklist("CATERING-B-DAILY", "2022-11-01/2023-03-31"), checklist("CATERING-C-DAILY", "2023-04-01/..")]
+    found = daily(registry(company(grade=grades, operating=operating), *used))
+    assert [f.trigger for f in found] == ["CATERING-B-DAILY@2022-11-01", "CATERING-C-DAILY@2023-05-01"]
+    assert {outcome(f) for f in found} == {("FULFILLED", None)}

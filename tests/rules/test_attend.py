@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 
 import dual_responsibility as dr
@@ -176,6 +177,17 @@ class TestEveryQuarter:
             ("2023-03", FULFILLED),
         ]
 
+    def test_where_a_rulebook_asks_for_a_visit_in_each_year_the_window_is_the_year(self) -> None:
+        book = attrs.evolve(dr.rulebook("suining-2022"), visit_window="YEAR")
+        facts = supervised(visit("2023-10-31"))
+        found = dr.audit(facts, book, since=day("2023-01-01"), as_of=day("2024-12-31"), rules=[QUARTER]).findings
+        assert [(f.trigger, outcome(f)) for f in found] == [("2023", FULFILLED), ("2024", PENDING)]
+
+    def test_a_visit_in_a_quarter_that_isnt_owed_leaves_it_not_owed(self) -> None:
+        """Nobody holds the company on 31 March: by reading partial-quarter the quarter isn't owed, visit or not."""
+        facts = registry(company(), supervisor(), relation(held="2022-11-01/2023-02-15"), visit("2023-02-01"))
+        assert outcomes(facts, QUARTER, as_of="2023-03-31") == {}
+
 
 class TestWhoBearsAQuarter:
     """Reading quarter-bearer: the last in office, or each who held office."""
@@ -218,6 +230,11 @@ class TestWhoBearsAQuarter:
             "2023-Q1@A-1": "supervisor S-1",
             "2023-Q1@A-2": "supervisor S-2",
         }
+
+    def test_by_the_other_reading_a_quarter_that_one_held_alone_is_the_relations_too(self) -> None:
+        facts = supervised(visit("2023-02-01"))
+        readings = {"quarter-bearer": "each"}
+        assert outcomes(facts, QUARTER, as_of="2023-03-31", readings=readings) == {"2023-Q1@A-1": FULFILLED}
 
     def test_by_the_other_reading_only_ones_own_visits_in_ones_own_days_count(self) -> None:
         facts = handed_over("2023-02-01", visit("2023-02-20"), visit("2023-01-15", visitor="S-2"))
@@ -290,6 +307,15 @@ class TestVisitAt:
         facts = supervised(company("C-2"), given_up, visit(on, company="C-2"))
         window = {"since": "2023-01-01", "as_of": "2023-03-31", "readings": {"visit-at": "once"}}
         assert outcome(the_finding(facts, QUARTER, **window)) == expected
+
+    def test_once_in_time_stays_so_whatever_is_visited_later(self) -> None:
+        """C-1 in February, and C-2 in April: the first quarter is met."""
+        facts = supervised(
+            company("C-2"), relation("A-2", "C-2", held="2023-01-01/.."),
+            visit("2023-02-14"), visit("2023-04-03", company="C-2"),
+        )  # fmt: skip
+        found = outcomes(facts, QUARTER, as_of="2023-04-30", readings={"visit-at": "once"})
+        assert found == {"2023-Q1": FULFILLED, "2023-Q2": FULFILLED}
 
     def test_once_and_nowhere_is_missed(self) -> None:
         readings = {"visit-at": "once"}
@@ -637,6 +663,15 @@ class TestKeyPeriods:
         found = findings(facts, KEY, since="2023-01-01", as_of="2023-02-01")
         assert [finding.subject.id for finding in found] == ["C-2"]
 
+    def test_of_several_each_is_owed(self) -> None:
+        """However the register lists them; known by a day, those recorded by then."""
+        fair = dr.KeyPeriod(
+            id="FAIR", area=TOWNSHIP, period=period("2023-03-01/2023-03-05"), recorded=day("2023-04-01")
+        )
+        for facts in (supervised(self.SPRING, fair), supervised(fair, self.SPRING)):
+            assert outcomes(facts, KEY, as_of="2023-06-30") == {self.SPRING.id: MISSED, "FAIR": MISSED}
+            assert outcomes(facts, KEY, as_of="2023-06-30", known_by="2023-03-31") == {self.SPRING.id: MISSED}
+
     def test_before_it_begins_it_isnt_seen(self) -> None:
         assert outcomes(supervised(self.SPRING), KEY, as_of="2023-01-13") == {}
 
@@ -752,6 +787,28 @@ class TestEmergencies:
 
     def test_a_later_visit_without_the_occasion_counts_for_nothing(self) -> None:
         assert self.at(visit("2023-07-06"), visit("2023-07-07", occasions=FOR.QUARTER)) == {"E-1": MISSED}
+
+    def test_of_two_visits_the_first_meets_it(self) -> None:
+        visits = [visit("2023-07-04", occasions=FOR.EMERGENCY), visit("2023-07-05", occasions=FOR.EMERGENCY)]
+        for facts in (supervised(self.AT_COMPANY, *visits), supervised(self.AT_COMPANY, *visits[::-1])):
+            found = the_finding(facts, EMERGENCY, since="2023-01-01", as_of="2023-07-10")
+            assert found.closed == day("2023-07-04")
+
+    def test_on_the_first_day_of_a_relation(self) -> None:
+        facts = registry(company(), supervisor(), relation(held="2023-07-03/.."), self.AT_COMPANY, visit("2023-07-03"))
+        assert outcomes(facts, EMERGENCY, as_of="2023-07-04") == {"E-1": FULFILLED}
+
+    def test_what_is_owed_once_is_met_by_ones_own_visit_alone(self) -> None:
+        """S-1 and S-2 both hold C-1; S-2 came."""
+        facts = supervised(self.IN_AREA, relation("A-2", supervisor="S-2"), visit("2023-07-03", visitor="S-2"))
+        found = findings(facts, EMERGENCY, since="2023-01-01", as_of="2023-07-04")
+        assert {str(f.bearer): outcome(f) for f in found} == {"supervisor S-1": MISSED, "supervisor S-2": FULFILLED}
+
+    def test_who_has_handed_the_company_over_cant_go_there_any_more(self) -> None:
+        """What is owed once is the supervisor's own: that S-2 follows at C-1 is no help to S-1."""
+        facts = handed_over("2023-07-08", self.IN_AREA)
+        for as_of, reason in (("2023-07-07", "visit-missing"), ("2023-07-08", "visit-too-late")):
+            assert outcomes(facts, EMERGENCY, as_of=as_of) == {"E-1": ("VIOLATED", reason)}
 
     def test_a_visit_the_day_before_counts_for_nothing(self) -> None:
         assert self.at(visit("2023-07-02", occasions=FOR.EMERGENCY)) == {"E-1": MISSED}

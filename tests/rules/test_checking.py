@@ -205,6 +205,13 @@ def test_a_template_that_was_extended() -> None:
     assert dr.check_record(attrs.evolve(filled, answers=full(more)), more)
 
 
+def test_limits_are_those_of_a_measure_alone() -> None:
+    """A number beside a yes is no measure, whatever limits the company's item has."""
+    answers = [dr.Answer(item="own.item", ok=True, value=5)]
+    assert checked(answers, item(at_least=70)).out_of_limits == ()
+    assert checked(answers, item(kind=MEASURE, at_least=70)).out_of_limits == ("own.item",)
+
+
 @pytest.mark.parametrize(
     ("fields", "template"),
     [
@@ -218,7 +225,10 @@ def test_a_record_isnt_compared_with_another_cycles_or_sectors_template(
 ) -> None:
     with pytest.raises(dr.TemplateError, match="R-1 is of another cycle or sector") as caught:
         dr.check_record(record("2023-03-03", **fields), template)
-    assert [problem.code for problem in caught.value.problems] == ["other-template"]
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("other-template", "")
+    assert problem.message.zh == f"记录 R-1 不是按模板 {template.id} 所属周期、业态填写的"
+    assert problem.message.en == f"the record R-1 is of another cycle or sector than the template {template.id}"
 
 
 @pytest.mark.parametrize("sector", [None, dr.Sector.CATERING])

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 import dual_responsibility as dr
+from dual_responsibility.rules.control import MonthlyKept
 
 from .building import company, day, period, registry
 from .control_building import (
@@ -114,6 +115,12 @@ class TestPartialCycle:
             registry(company()), book, since=day("2022-11-01"), as_of=day("2023-01-31"), rules=("control.monthly",)
         )
         assert owed(made.findings) == months
+
+    def test_the_norm_of_a_month_is_that_of_its_first_day(self) -> None:
+        """From 15 February 2023 on a month is March at first; a norm that ends then has all of February."""
+        days = day("2023-02-15"), day("2023-12-30")
+        assert MonthlyKept.unbroken(*days) == (day("2023-03-01"), day("2023-12-31"))
+        assert MonthlyKept.unbroken(day("2023-01-01"), day("2023-02-15")) == (day("2023-01-01"), day("2023-02-28"))
 
     @pytest.mark.parametrize("reading", PARTIAL)
     def test_a_company_that_hasnt_closed_by_as_of_is_taken_to_go_on(self, reading: str) -> None:

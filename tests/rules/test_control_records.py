@@ -41,6 +41,7 @@ from .control_building import (
     stood,
     weekly,
 )
+from .staffing_building import checklist, item
 
 CATERING, PRODUCTION = dr.Sector.CATERING, dr.Sector.PRODUCTION
 AS_LATE = {"entered-later": "late"}
@@ -67,6 +68,12 @@ class TestFilledInAfterwards:
         assert (kept.status, kept.reason, kept.flags) == (dr.Status.FULFILLED, None, ("entered-late",))
         assert is_told_in_words(kept)
         assert "事后补填：2023年3月3日" in kept.explain(lang="zh")
+        assert [one.closed for one in kept.expand()] == [day("2023-03-03")]
+
+    def test_one_that_is_entered_after_as_of_counts_all_the_same(self) -> None:
+        """What had happened by then counts, whenever it was recorded."""
+        (kept,) = daily(registry(FRIDAY, self.in_full), as_of="2023-03-10")
+        assert (kept.status, kept.flags) == (dr.Status.FULFILLED, ("entered-late",))
 
     @pytest.mark.parametrize("fact", [in_log, in_full], ids=["log", "record"])
     def test_a_reading_makes_it_late(self, fact: Any) -> None:
@@ -118,6 +125,9 @@ class TestFilledInAfterwards:
         facts = registry(shop("2023-04-30/2023-05-06"), complete("2023-05-02", WEEKLY, recorded="2023-05-07"))
         (kept,) = weekly(facts, as_of="2023-05-31", readings={"control-week": "sunday"})
         assert kept.flags == ("entered-late",)
+        begins = registry(shop("2023-05-07/2023-05-13"), complete("2023-05-07", WEEKLY, recorded="2023-05-10"))
+        (kept,) = weekly(begins, as_of="2023-05-31", readings={"control-week": "sunday"})
+        assert kept.flags == ()
 
     @pytest.mark.parametrize(("recorded", "is_flagged"), [("2023-05-31", False), ("2023-06-01", True)])
     def test_a_months_minutes_through_its_last_day(self, recorded: str, is_flagged: bool) -> None:
@@ -343,6 +353,56 @@ class TestWhichRecordsCount:
             registry(shop("2023-05-01/2023-05-31"), complete("2023-05-02", cycle)), cycle, as_of="2023-05-02"
         )[:1]
         assert (kept.count, kept.flags) == (1, ())
+
+
+def test_a_log_and_a_record_in_full_of_different_days_are_kept_together() -> None:
+    facts = registry(shop("2023-03-02/2023-03-03"), log("2023-03-02"), complete("2023-03-03"))
+    (kept,) = daily(facts, as_of="2023-03-31")
+    assert (kept.status, kept.count, kept.flags) == (dr.Status.FULFILLED, 2, ())
+
+
+def test_a_problem_that_was_put_right_after_the_day_of_knowledge_is_open_yet() -> None:
+    problem = dr.FoundProblem(id="P-1", rectified=day("2023-03-10"))
+    facts = registry(FRIDAY, complete("2023-03-03", problems=[problem]))
+    for known_by, flags in (("2023-03-09", ("problems-open",)), ("2023-03-10", ())):
+        (kept,) = daily(facts, as_of="2023-03-31", known_by=known_by)
+        assert kept.flags == flags
+
+
+class TestWhichChecklist:
+    """What a record has to answer is asked by the company's own checklist that is in use on its day."""
+
+    TEMPLATE = cell(dr.Grade.C)
+
+    @pytest.mark.parametrize(
+        ("held", "asked"),
+        [
+            # The later of two that overlap, whichever ends first; each through its last day.
+            ({"own.old": "2022-11-01/..", "own.new": "2023-01-01/2023-03-31"}, "own.new"),
+            ({"own.old": "2022-11-01/2023-03-03", "own.new": "2023-03-04/.."}, "own.old"),
+            ({"own.old": "2022-11-01/2023-03-02", "own.new": "2023-03-03/.."}, "own.new"),
+        ],
+    )
+    def test_the_one_in_use(self, held: dict[str, str], asked: str) -> None:
+        lists = [checklist(None, span, item(id)) for id, span in held.items()]
+        for order in (lists, lists[::-1]):
+            (kept,) = daily(registry(FRIDAY, record("2023-03-03"), *order), as_of="2023-03-31")
+            assert kept.ingredients[-1][-1] == (asked,)
+
+    def test_one_that_takes_over_a_template_asks_its_items(self) -> None:
+        used = checklist(self.TEMPLATE.id)
+        (kept,) = daily(registry(FRIDAY, record("2023-03-03"), used), as_of="2023-03-31")
+        assert kept.ingredients[-1][-1] == tuple(item.id for item in self.TEMPLATE.items if item.required)
+
+    def test_of_two_records_of_a_day_the_first_that_was_entered_counts(self) -> None:
+        """Entered on 20 and 22 March, in either order."""
+        both = [
+            complete("2023-03-03", recorded="2023-03-20"),
+            attrs.evolve(complete("2023-03-03", recorded="2023-03-22"), id="R-2"),
+        ]
+        for order in (both, both[::-1]):
+            (late,) = daily(registry(FRIDAY, *order), as_of="2023-03-31", readings=AS_LATE)
+            assert [one.closed for one in late.expand()] == [day("2023-03-20")]
 
 
 class TestIncompleteRecords:

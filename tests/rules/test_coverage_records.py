@@ -18,6 +18,7 @@ from .building import (
     findings,
     is_told_in_words,
     outcome,
+    period,
     post,
     registry,
     relation,
@@ -295,3 +296,14 @@ def test_who_hands_over_two_relations_at_once_is_one_supervisor():
     found = the_finding(facts, RULE, as_of="2023-06-30")
     # Two on 31 March and on 1 April.
     assert run(found) == ("FULFILLED_LATE", "supervisors-overlap", "2023-03-31", "2023-04-02")
+
+
+def test_a_vacancy_in_time_is_told_beside_who_answered_before() -> None:
+    """S-1 leaves on 2023-04-27; on 8 May, the last day, nothing is in breach: both are told."""
+    for operating in ("2022-11-01/..", "2022-11-01/2023-05-08"):
+        kept = company(operating=period(operating))
+        facts = registry(kept, supervisor(), relation("A-1"), change("2023-04-27"))
+        found = the_finding(facts, "coverage.assigned", as_of="2023-05-08")
+        assert outcome(found) == ("FULFILLED", None)
+        kinds = [kind for kind, *_ in found.ingredients]
+        assert kinds[:3] == ["supervised", "vacant", "left"]

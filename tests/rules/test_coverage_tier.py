@@ -245,3 +245,38 @@ def test_a_post_recorded_later_is_left_out():
     window = {"since": "2023-04-01", "as_of": "2023-06-30"}
     assert the_finding(facts, TIER, **window, known_by="2023-05-14").reason == "post-not-in-force"
     assert the_finding(facts, TIER, **window, known_by="2023-05-15").status is dr.Status.FULFILLED
+
+
+def test_a_grade_that_ends_leaves_the_days_after_it_without_one():
+    """On record from the first day of supervision through 2023-03-31: from 1 April the tier can't be told."""
+    found = the_finding(single(grade=[("2022-11-01/2023-03-31", dr.Grade.C)]), TIER, as_of="2023-06-30")
+    assert run(found) == ("UNDETERMINED", "grade-unknown", "2023-04-01", None)
+
+
+def test_a_relation_of_one_day_is_owed_the_tier_on_it():
+    facts = registry(company(), supervisor(), relation(held="2023-03-03/2023-03-03"))
+    assert run(the_finding(facts, TIER, as_of="2023-06-30")) == ("FULFILLED", None, "2023-03-03", None)
+
+
+def test_who_takes_over_on_the_last_day_of_grace_has_it():
+    """Regraded on 2023-04-27, five working days to 8 May: a township's S-2, from that day, is too low from the 9th."""
+    regraded = [("2022-01-01/2023-04-26", dr.Grade.C), ("2023-04-27/..", dr.Grade.B)]
+    facts = registry(
+        company(grade=regraded),
+        supervisor("S-1", dr.Tier.COUNTY),
+        supervisor("S-2"),
+        relation("A-1", held="2022-11-01/2023-05-07"),
+        relation("A-2", supervisor="S-2", held="2023-05-08/.."),
+    )
+    found = findings(facts, TIER, as_of="2023-06-30", readings={"regrade-day": "five-days"})
+    assert [run(one) for one in found] == [
+        ("FULFILLED", None, "2022-11-01", None),
+        ("VIOLATED", "tier-too-low", "2023-05-09", None),
+    ]
+
+
+def test_a_relation_to_a_company_that_opens_again():
+    """Held from the second span of operation on: of the first nothing is owed."""
+    operating = (period("2022-11-01/2023-01-31"), period("2023-03-01/.."))
+    facts = registry(company(operating=operating), supervisor(), relation(held="2023-03-01/.."))
+    assert run(the_finding(facts, TIER, as_of="2023-06-30")) == ("FULFILLED", None, "2023-03-01", None)

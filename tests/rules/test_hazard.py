@@ -23,6 +23,7 @@ from .building import (
     TOWNSHIP,
     VILLAGE,
     areas,
+    assert_each_fact_has_a_sentence,
     claim,
     company,
     day,
@@ -101,7 +102,7 @@ def report(
     known_by: str | None = None,
     readings: dict[str, str] | None = None,
 ) -> dr.Report:
-    return dr.audit(
+    made = dr.audit(
         facts,
         book.with_readings(readings or {}),
         since=day(since),
@@ -109,6 +110,8 @@ def report(
         rules=rules or ("hazard.*",),
         known_by=None if known_by is None else day(known_by),
     )
+    assert_each_fact_has_a_sentence(made)
+    return made
 
 
 def findings(facts: dr.Registry, *rules: str, **window: Any) -> list[dr.Finding]:

@@ -226,3 +226,11 @@ def test_without_a_post_the_list_is_that_of_the_company_answered_for_on_each_day
     assert (found.trigger, run(found)) == ("L-2", (*PENDING, "2022-11-01", None))
     found = the_finding(facts, TASK, as_of="2022-11-02")
     assert (found.trigger, run(found)) == ("L-1", (*PENDING, "2022-11-02", None))
+
+
+def test_the_claim_is_that_of_the_posts_area_or_of_the_companys_without_a_post():
+    """Of a township's supervisor the village's claim says nothing; of one without a post it does (§7.1)."""
+    complete = (*everything_but("acknowledgements"), claim("acknowledgements", area=VILLAGE))
+    for posts, expected in ((post(), UNKNOWN), ((), PENDING)):
+        facts = held(version(), posts=posts, complete=complete)
+        assert outcome(the_finding(facts, TASK, as_of="2023-06-30")) == expected

@@ -278,6 +278,99 @@ class TestWhatTheIssueNames:
         assert len({finding.id for finding in made.findings}) == len(made.findings)
 
 
+def test_the_records_of_the_mechanism_are_told_if_there_are_any() -> None:
+    for facts, told in ((registry(*complete()), [("mechanism-records", CITY, ("ME-1",))]), (registry(), [])):
+        for finding in findings(facts, CHIEF, TASK_FORCE, as_of=AS_OF):
+            assert [part for part in finding.ingredients if part[0] == "mechanism-records"] == told
+
+
+def test_who_sits_in_it_is_told_on_the_first_day_and_on_the_last() -> None:
+    for held in ("2023-06-30/..", "2022-01-01/2023-06-30"):
+        found = findings(of_city(chief(held=held)), CHIEF, since=AS_OF, as_of=AS_OF)
+        assert [outcome(finding) for finding in found][-1] == ("FULFILLED", None)
+        assert ("seat-held", Role.CHIEF, "L-1") in [part[:3] for part in found[-1].ingredients]
+
+
+def test_by_which_office_a_seat_is_held_is_told() -> None:
+    norm = dr.rulebook("suining-2022").mechanism
+    assert norm is not None
+    found = the_finding(of_city(chief()), CHIEF, as_of=AS_OF)
+    assert ("seat-held", Role.CHIEF, "L-1", norm.text_of("party-secretary")) in found.ingredients
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"L-1": "2022-01-01/2023-02-28", "L-9": "2023-03-01/2023-03-01", "L-2": "2023-03-01/.."},
+        {"L-9": "2022-01-01/2023-03-01", "L-1": "2023-03-01/2023-03-01", "L-2": "2023-03-02/.."},
+        {"L-1": "2022-01-01/2023-03-01", "L-9": "2023-03-01/2023-03-01", "L-2": "2023-03-02/.."},
+    ],
+    ids=["one day and on", "until then and one day", "the same in the other order"],
+)
+def test_a_day_of_handing_over_is_the_next_ones_whoever_comes_first_by_id(held: dict[str, str]) -> None:
+    """Reading handover-day: 1 March 2023 is one's last day, or only day, and the other's first."""
+    found = findings(of_city(*(chief(holder, text) for holder, text in held.items())), CHIEF, as_of=AS_OF)
+    assert [run(finding) for finding in found] == [KEPT]
+
+
+def test_a_breach_tells_what_was_wrong_on_each_of_its_days() -> None:
+    """L-2 beside L-1 in March, L-3 in April: one breach, both told."""
+    seats = [chief("L-1"), chief("L-2", "2023-03-01/2023-03-31"), chief("L-3", "2023-04-01/2023-04-30")]
+    (found,) = of_reason(of_city(*seats), CHIEF, "seat-doubled")
+    assert run(found) == ("FULFILLED_LATE", "seat-doubled", "2023-03-01", "2023-05-01")
+    told = [(part[2], part[3]) for part in found.ingredients if part[0] == "seats-held"]
+    assert told == [(("L-1", "L-2"), day("2023-03-01")), (("L-1", "L-3"), day("2023-04-01"))]
+
+
+def test_the_member_from_a_body_is_told() -> None:
+    """And not one from nobody knows where, though it may come from there."""
+    facts = of_city(*members(Role.BODY_MEMBER, *FOUR, None))
+    kept = [one for one in findings(facts, BODIES, as_of=AS_OF) if one.status is dr.Status.FULFILLED]
+    told = [[part[2] for part in finding.ingredients if part[0] == "member"] for finding in kept]
+    assert sorted(told) == [[f"L-{Role.BODY_MEMBER.value}-{index}"] for index in range(4)]
+
+
+def test_two_who_hold_a_seat_on_the_same_days_are_told_in_one_order() -> None:
+    both = [chief("L-1"), chief("L-2")]
+    there, back = (of_reason(of_city(*seats), CHIEF, "seat-doubled") for seats in (both, both[::-1]))
+    assert [one.ingredients for one in there] == [one.ingredients for one in back]
+
+
+def test_each_of_two_breaches_tells_its_own_days_alone() -> None:
+    """L-2 beside L-1 in March, L-3 in May."""
+    seats = [chief("L-1"), chief("L-2", "2023-03-01/2023-03-31"), chief("L-3", "2023-05-01/2023-05-31")]
+    found = of_reason(of_city(*seats), CHIEF, "seat-doubled")
+    told = [[part[2] for part in finding.ingredients if part[0] == "seats-held"] for finding in found]
+    assert told == [[("L-1", "L-2")], [("L-1", "L-3")]]
+
+
+def test_of_two_task_forces_one_that_may_be_right_is_nearer_than_one_that_is_wrong() -> None:
+    """§3.6: the one sits elsewhere; of the other isn't known whether anybody is seconded to it and where it works."""
+    for order in (1, -1):
+        forces = [force(host="health"), force(seconded=None, one_office=None)][::order]
+        found = findings(registry(mechanism(forces=forces)), TASK_FORCE, as_of=AS_OF)
+        assert [outcome(finding) for finding in found] == [("UNDETERMINED", "task-force-undescribed")] * 2
+
+
+def test_no_task_force_is_triggered_by_the_day_alone() -> None:
+    found = the_finding(registry(mechanism()), TASK_FORCE, as_of=AS_OF)
+    assert (found.reason, found.trigger) == ("task-force-missing", BINDS)
+
+
+def test_each_part_of_a_county_group_has_a_trigger_of_its_own() -> None:
+    """§4.1: a leading group and a task force, kept or not, are two obligations."""
+    expected = ["leading-group", "task-force"]
+    for facts in (registry(*complete()), registry()):
+        found = [f for f in findings(facts, LOCAL_GROUPS, as_of=AS_OF) if f.bearer.id == COUNTY]
+        assert sorted(finding.trigger for finding in found) == [f"{mark}@{BINDS}" for mark in expected]
+
+
+def test_how_many_are_seconded_is_told() -> None:
+    for seconded, zh in ((12, "12"), (None, "未记录")):
+        found = findings(registry(mechanism(forces=force(seconded=seconded))), TASK_FORCE, as_of=AS_OF)
+        assert zh in found[0].explain("zh").sections[1].text
+
+
 def the_open(facts: dr.Registry) -> dr.Finding:
     """The one finding among those of all the mechanism's rules that isn't FULFILLED."""
     found = findings(facts, "mechanism.*", as_of=AS_OF)

@@ -444,6 +444,15 @@ class TestWhatCantBeWorkedOut:
             readings = {**BACKWARDS, "node-span": reading}
             assert by_id(facts, "2023-01-31", readings=readings)["letters"] == stands
 
+    def test_what_makes_it_impossible_is_told(self) -> None:
+        """Of work that doesn't fit in, the contradiction; of a span that begins before the plan, both its days."""
+        found = {f.trigger: f for f in findings(registry(self.TOO_SOON), RULE, as_of="2022-12-21", readings=BACKWARDS)}
+        assert [kind for kind, *_ in found["letters"].ingredients] == ["milestone", "plan-problem"]
+        span = registry(plan(milestone(by="2022-12-11/2022-12-20"), start="2022-12-13"))
+        finding = the_finding(span, RULE, as_of="2022-12-21", readings={"node-span": "first-day"})
+        assert outcome(finding) == IMPOSSIBLE
+        assert "2022年12月11日（星期日）至2022年12月20日（星期二）" in finding.explain("zh")
+
     def test_nothing_is_owed_before_the_plan_begins(self) -> None:
         for as_of, count in (("2022-12-18", 0), ("2022-12-19", 2)):
             assert len(findings(registry(self.TOO_SOON), RULE, as_of=as_of, readings=BACKWARDS)) == count
@@ -471,6 +480,27 @@ class TestWhatCantBeWorkedOut:
             assert found["letters"].cure.code == "await-calendar"
             assert "2026年12月28日" in found["letters"].explain(lang="zh")
             assert all(is_told_in_words(finding) for finding in found.values())
+
+    @pytest.mark.parametrize(("reached", "stands"), [("2022-12-13", FULFILLED), ("2022-12-14", BEYOND)])
+    def test_the_calendar_that_ends_is_the_audits_own(self, reached: str, stands: tuple[str, str]) -> None:
+        """Thursday 15 December is off, Friday the 16th the horizon: the two would be the 14th and the 16th."""
+        calendar = dr.WorkCalendar.explicit(day("2022-11-01"), day("2022-12-16"), off=[day("2022-12-15")])
+        letters = milestone("letters", 5, reached=reached)
+        facts = registry(plan(letters, milestone("cards", 2, after="letters", by="2023-01-10")))
+        found = findings(facts, RULE, as_of="2023-01-31", readings=BACKWARDS, calendar=calendar)
+        assert {f.trigger: outcome(f) for f in found}["letters"] == stands
+
+    @pytest.mark.parametrize(("reached", "stands"), [("2026-11-30", FULFILLED), ("2026-12-01", BEYOND)])
+    def test_of_two_nodes_one_of_which_lies_beyond_the_other_counts(
+        self, reached: str, stands: tuple[str, str]
+    ) -> None:
+        """The check takes Tuesday 1 December: no later than the day before it, whatever the notice of 2027 says."""
+        letters = milestone("letters", 5, reached=reached)
+        check = milestone("check", 1, after="letters", by="2026-12-01")
+        facts = registry(plan(letters, check, milestone("cards", 2, after="letters", by="2027-01-10")))
+        window: dict[str, Any] = {"readings": BACKWARDS, "calendar": dr.WorkCalendar.from_edition(PINNED)}
+        found = findings(facts, RULE, as_of="2027-01-31", **window)
+        assert {f.trigger: outcome(f) for f in found}["letters"] == stands
 
     @pytest.mark.parametrize(
         ("reached", "stands"),

@@ -282,6 +282,15 @@ class TestAudiences:
         assert outcome(nobody) == FEW
         assert "没有面向：食安委全体成员、两委员一代表、企业代表、群众代表。" in nobody.explain(lang="zh")
 
+    def test_of_two_the_one_that_reached_more_is_told(self) -> None:
+        few, more = [Audience.COMMITTEE], [audience for audience in Audience if audience is not Audience.COMMITTEE]
+        facts = registry(
+            leader(), review("2023-06-01", audiences=few), attrs.evolve(review("2023-07-01", audiences=more), id="RV-2")
+        )
+        finding = the_report(facts)
+        assert outcome(finding) == FEW
+        assert "RV-2）没有面向：食安委全体成员。" in finding.explain(lang="zh")
+
     def test_not_on_record(self) -> None:
         finding = the_report(registry(leader(), review("2023-06-01", audiences=None)))
         assert (outcome(finding), finding.closed) == (UNKNOWN, None)

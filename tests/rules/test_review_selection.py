@@ -18,6 +18,7 @@ from .building import (
     OTHER_TOWNSHIP,
     TOWNSHIP,
     VILLAGE,
+    assert_each_fact_has_a_sentence,
     claim,
     day,
     everything_but,
@@ -95,6 +96,7 @@ def found(
         known_by=None if known_by is None else day(known_by),
         rules=(RULE,),
     )
+    assert_each_fact_has_a_sentence(report)
     of_year = [finding for finding in report.findings if finding.trigger.startswith(f"{year}@")]
     assert all(map(is_told_in_words, of_year))
     return {(finding.subject.id, finding.trigger.partition("@")[2]): finding for finding in of_year}
@@ -863,3 +865,11 @@ class TestKnownByAndTheWindow:
             ("2024-12-31", TOWNSHIP),
             ("2025-12-31", TOWNSHIP),
         ]
+
+
+def test_a_list_where_nobody_had_to_be_picked_meets_it_on_its_day() -> None:
+    """A fifth of two, rounded down, is nobody: without a list met at the year's end, with one on the list's day."""
+    readings = {"share-rounding": "down"}
+    for lists, closed in (([], "2023-12-31"), ([picked("S-1", on="2023-06-01")], "2023-06-01")):
+        finding = the_list(registry(*supervisors(2), *lists), readings=readings)
+        assert (outcome(finding), finding.closed) == (FULFILLED, day(closed))

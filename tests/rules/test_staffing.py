@@ -1,5 +1,6 @@
 """staffing.director, staffing.officer: who needs whom, from when, and what can't be told (§10.1, national rules)."""
 
+import attrs
 import pytest
 
 import dual_responsibility as dr
@@ -20,6 +21,7 @@ from .staffing_building import (
     asks,
     caterer,
     director,
+    officer,
 )
 
 IN_2023, IN_2025 = "2023-06-30", "2025-06-30"
@@ -306,6 +308,7 @@ def test_what_cant_be_told_is_one_finding_for_as_long_as_it_cant():
     kitchen = registry(company(kind=Kind.CENTRAL_KITCHEN, size=Size.SMALL))
     before = the_finding(kitchen, DIRECTOR, as_of="2025-04-14")
     assert run(before) == ("UNDETERMINED", "diners-unknown", FIRST_RULE, None)
+    assert before.trigger == f"diners-unknown@{FIRST_RULE}"
     assert before.cure is dr.CURES["record-company"]
     assert [run(f) for f in findings(kitchen, DIRECTOR, as_of=SECOND_RULE)] == [
         ("UNDETERMINED", "diners-unknown", FIRST_RULE, SECOND_RULE),
@@ -527,6 +530,18 @@ def test_a_deliverer_of_exactly_a_thousand_by_its_reading(diners, readings, said
         ({"kind": Kind.CATERER, "size": Size.LARGE}, "2023-06-30", "包保主体 C-1：餐饮服务提供者，大型。", "large, medium"),
         ({"kind": Kind.PRODUCER, "sectors": dr.Sector.SPECIAL, "size": Size.SMALL}, SECOND_RULE, "特殊食品", "special food"),
         ({**SCHOOL, "centralised_dining": False}, SECOND_RULE, "不集中供餐，承包经营。", "2 persons"),
+        (
+            {**SCHOOL, "centralised_dining": False},
+            SECOND_RULE,
+            "不集中供餐，承包经营。",
+            "500 diners, no centralised dining, run by a contractor.",
+        ),
+        (
+            {"kind": Kind.OFFICE_CANTEEN, "diners": 1000, "centralised_dining": True, "contracted": False},
+            SECOND_RULE,
+            "用餐1000人，集中供餐，自营。",
+            "1000 diners, centralised dining, run by its own unit.",
+        ),
     ],
 )  # fmt: skip
 def test_what_it_is_and_what_asks_the_post_of_it_is_told(fields, on, zh, en):
@@ -567,6 +582,33 @@ def test_a_line_that_names_a_number_and_no_kind(condition):
     assert by_table(company(kind=Kind.OTHER), lines=lines) == [("UNDETERMINED", "diners-unknown")]
 
 
+@pytest.mark.parametrize(
+    ("line", "asked", "not_asked"),
+    [
+        ('sizes = ["LARGE"]', {"size": Size.LARGE}, {"size": Size.SMALL}),
+        ("at_least = 50", {"diners": 50}, {"diners": 49}),
+        ("more_than = 49", {"diners": 50}, {"diners": 49}),
+    ],
+)
+def test_a_table_of_one_line_asks_those_alone_whom_it_names(line, asked, not_asked):
+    text = suining_text() + f'\n[[staffing]]\nrole = "DIRECTOR"\n{line}\ncitations = ["suining-10-1"]\n'
+    book = dr.parse_rulebook(text)
+    book = attrs.evolve(book, staffing=book.staffing[-1:])
+    for fields, expected in ((asked, ["director-missing"]), (not_asked, [])):
+        facts, on = registry(company(kind=Kind.OTHER, **fields)), day(IN_2023)
+        found = dr.audit(facts, book, since=on, as_of=on, rules=(DIRECTOR,)).findings
+        assert [finding.reason for finding in found] == expected
+
+
+def test_what_only_a_line_cites_is_cited_where_it_asks():
+    """§7.3 has nothing to do with directors; a line of a table may rest on it all the same."""
+    line = 'role = "DIRECTOR"\nsizes = ["MICRO"]\ncitations = ["suining-7-3"]'
+    book = dr.parse_rulebook(suining_text() + f"\n[[staffing]]\n{line}\n")
+    facts, on = registry(company(kind=Kind.OTHER, size=Size.MICRO)), day(IN_2023)
+    (found,) = dr.audit(facts, book, since=on, as_of=on, rules=(DIRECTOR,)).findings
+    assert "suining-7-3" in {one.id for one in found.citations}
+
+
 def test_a_line_that_names_centralised_dining_alone():
     lines = ['role = "DIRECTOR"\ncentralised = true\ncitations = ["suining-10-1"]']
     assert by_table(company(kind=Kind.OTHER, centralised_dining=False), lines=lines) == []
@@ -590,3 +632,16 @@ def test_two_conditions_of_one_line_that_arent_on_record_are_told_by_the_first()
     assert by_table(company(kind=Kind.OTHER), lines=[line]) == [("UNDETERMINED", "size-unknown")]
     assert by_table(company(kind=Kind.OTHER, size=Size.SMALL), lines=[line]) == []
     assert by_table(company(kind=Kind.OTHER, diners=49), lines=[line]) == []
+
+
+def test_of_what_every_company_needs_only_who_is_in_office_is_told():
+    """The officer: neither the company nor the table has to be looked at. In order of the first day in office."""
+    facts = registry(caterer(), officer("P-2", "2023-01-01/2023-03-31"), officer("P-1", "2022-11-01/2023-04-30"))
+    found = the_finding(facts.replace(staff=facts.staff[::-1]), OFFICER, since="2023-02-01", as_of="2023-02-28")
+    assert [(kind, person) for kind, person, *_ in found.ingredients] == [("in-office", "P-1"), ("in-office", "P-2")]
+
+
+def test_those_in_office_are_told_in_order_of_their_first_day():
+    facts = registry(caterer(), officer("P-1", "2023-02-01/2023-03-31"), officer("P-2", "2022-11-01/.."))
+    found = the_finding(facts, OFFICER, since="2023-02-01", as_of="2023-02-28")
+    assert [part[1] for part in found.ingredients] == ["P-2", "P-1"]

@@ -365,3 +365,12 @@ def test_a_company_that_has_closed_holds_nobody_back():
         officer("P-1", "2022-11-02/..", "C-2"),
     )
     assert standing(facts, ONE_ONLY, since="2023-04-01")["C-2"] == ("FULFILLED", None)
+
+
+def test_a_barred_one_who_begins_on_the_companys_last_day():
+    """Nobody through 9 May, and on the 10th, the last day of business, one who doesn't count."""
+    facts = registry(caterer(operating=period("2022-11-01/2023-05-10")), officer("P-1", "2023-05-10/.."), bar("P-1"))
+    assert runs(facts, as_of="2023-06-30") == [
+        ("FULFILLED_LATE", "officer-missing", "2022-11-01", "2023-05-10"),
+        ("FULFILLED_LATE", "staff-barred", "2023-05-10", "2023-05-11"),
+    ]

@@ -175,6 +175,20 @@ def test_a_member_recorded_later_is_left_out(known_by, status):
     assert the_finding(facts, "team.*", as_of="2023-06-30", known_by=known_by).status.value == status
 
 
+@pytest.mark.parametrize(("tier", "rule", "roles"), MODES)
+def test_a_whole_team_that_leaves_leaves_every_role_empty(tier, rule, roles):
+    left = team(**{role.name: "2022-11-01/2023-03-31" for role in roles})
+    found = the_finding(supervised(tier, left), rule, as_of="2023-06-30")
+    assert run(found) == ("VIOLATED", "team-incomplete", "2023-04-01", None)
+
+
+@pytest.mark.parametrize(("known_by", "status"), [("2023-02-09", "VIOLATED"), ("2023-02-10", "FULFILLED")])
+def test_a_member_always_there_who_was_recorded_later_is_left_out_too(known_by, status):
+    late = dr.TeamMember(role=ASSISTANT, member="M-1", recorded=day("2023-02-10"))
+    facts = supervised(dr.Tier.VILLAGE, (*team(REGULATORY), late))
+    assert the_finding(facts, "team.*", as_of="2023-06-30", known_by=known_by).status.value == status
+
+
 # Readings
 
 

@@ -330,3 +330,26 @@ def test_by_one_letter_the_area_of_any_post_will_do():
         assert outcome(the_finding(facts, LETTER, as_of="2023-06-30", readings=readings)) == ("FULFILLED", None)
     facts = held(letter("2022-12-01", by="S-2", area=OTHER_COUNTY), supervisor("S-2"), posts=posts)
     assert outcome(the_finding(facts, LETTER, as_of="2023-06-30", readings=readings)) == PENDING
+
+
+@pytest.mark.parametrize(
+    ("as_of", "trigger"), [("2023-03-31", TOWNSHIP), ("2023-04-01", COUNTY)], ids=["last day", "first day"]
+)
+def test_on_the_last_day_of_a_post_and_on_the_first_of_the_next(as_of, trigger):
+    """§11.1: each post has its letter, from its first day through its last."""
+    assert the_finding(held(posts=MOVED), LETTER, as_of=as_of).trigger == trigger
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_by_one_letter_the_claim_of_the_highest_posts_area_counts(order):
+    """Of a township's and a county's post at once the letter is the county's: the township's claim says nothing of it."""
+    posts = [post(dr.Tier.TOWNSHIP), post(dr.Tier.COUNTY)][::order]
+    for area, expected in ((TOWNSHIP, UNKNOWN), (COUNTY, PENDING)):
+        facts = held(posts=posts, complete=(*everything_but("commitments"), claim("commitments", area=area)))
+        assert outcome(the_finding(facts, LETTER, as_of="2023-06-30", readings=ONCE)) == expected
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_letters_the_first_meets_it(order):
+    letters = [letter("2023-02-01"), letter("2023-03-01")][::order]
+    assert the_finding(held(*letters), LETTER, as_of="2023-06-30").closed == day("2023-02-01")

@@ -310,6 +310,25 @@ class TestFoundOnAVisit:
         assert all(f.bearer == f.subject for f in found)
         assert found[0].id == "visit.rectified/company/C-1/V-1:P-1"
 
+    def test_whose_it_is_by_the_reading(self) -> None:
+        """Reading visit-problem-bearer: the company's, or the supervisor's who was there; a stranger's is the company's."""
+        supervised = registry(company(), supervisor("S-1"), visit(problem()))
+        strangers = registry(company(), supervisor("S-2"), visit(problem()))
+        for facts, reading, bearer in (
+            (supervised, "company", dr.Ref("company", "C-1")),
+            (supervised, "visitor", dr.Ref("supervisor", "S-1")),
+            (strangers, "visitor", dr.Ref("company", "C-1")),
+        ):
+            found = the_finding(facts, VISIT, as_of="2023-06-30", readings={"visit-problem-bearer": reading})
+            assert (found.bearer, found.subject) == (bearer, dr.Ref("company", "C-1"))
+
+    def test_what_was_put_right_late_is_told_once(self) -> None:
+        found = the_finding(
+            found_by(VISIT, problem("CLAIM 2023-03-04", "RECTIFY 2023-03-12")), VISIT, as_of="2023-03-31"
+        )
+        assert outcome(found) == LATE
+        assert [kind for kind, *_ in found.ingredients] == ["visit-problem", "visit-rectified"]
+
     def test_what_records_found_is_another_rules(self) -> None:
         assert findings(found_by(RECORD, problem()), VISIT, as_of="2023-06-30") == ()
         assert findings(found_by(VISIT, problem()), RECORD, as_of="2023-06-30") == ()
