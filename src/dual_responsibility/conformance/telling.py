@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import east_asian_width
 
 from ..norms.loading import rulebook, rulebooks
 from ..vocabulary import Text
@@ -53,11 +54,22 @@ def to_text(results: Results, lang: str = "zh", limit: int = 20) -> str:
 
 
 def _table(head: Text, counted: Mapping[str, Counter[Outcome]], lang: str) -> Iterator[str]:
-    wide = max([len(head.in_language(lang)), *map(len, counted)])
-    yield "  ".join([head.in_language(lang).ljust(wide), *(WORDS[outcome].in_language(lang) for outcome in Outcome)])
+    words = [WORDS[outcome].in_language(lang) for outcome in Outcome]
+    title = head.in_language(lang)
+    wide = max(_width(title), *map(_width, counted))
+    yield "  ".join([_padded(title, wide), *words])
     for name, counts in counted.items():
-        numbers = (str(counts[outcome]).rjust(len(WORDS[outcome].in_language(lang))) for outcome in Outcome)
-        yield "  ".join([name.ljust(wide), *numbers])
+        numbers = (str(counts[outcome]).rjust(_width(word)) for outcome, word in zip(Outcome, words, strict=True))
+        yield "  ".join([_padded(name, wide), *numbers])
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
 
 
 def _told(result: Result, lang: str) -> Iterator[str]:
