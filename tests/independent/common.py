@@ -73,6 +73,9 @@ class Case:
     calendar: dr.WorkCalendar
     known_by: dt.date | None = None
     city: City = SUINING
+    book: str = "suining-2022"
+    as_library: frozenset[str] = frozenset()
+    """Disagreements of LOG.md in which to answer as the library does, so that all else can be compared."""
 
     @property
     def binds(self) -> dt.date:
@@ -85,7 +88,9 @@ class Case:
     def __repr__(self) -> str:
         """What tells one from another, for a test that fails."""
         horizon = f"calendar to {self.calendar.published_through}"
-        lines = [f"{self.since} to {self.as_of}, known by {self.known_by}, {horizon}; {self.readings}; {self.city}"]
+        lines = [
+            f"{self.book}, {self.since} to {self.as_of}, known by {self.known_by}, {horizon}; {self.readings}; {self.city}"
+        ]
         for name in COLLECTIONS:
             if name != "areas":
                 lines += [f"{name}: {fact}" for fact in getattr(self.registry, name)]

@@ -8,13 +8,15 @@ import pytest
 
 import dual_responsibility as dr
 
-from . import committees, supervision
+from . import committees, companies, supervision, visits
 from .common import Rule
 from .comparing import BOOK
 
 EVALUATORS: dict[str, tuple[Mapping[str, Rule], tuple[str, ...]]] = {
     "supervision": (supervision.RULES, ("coverage.", "team.", "commitment.", "notice-card.", "know.", "adjust.")),
     "committees": (committees.RULES, ("mechanism.", "plan.", "review.", "hazard.")),
+    "visits": (visits.RULES, ("attend.", "visit.")),
+    "companies": (companies.RULES, ("staffing.", "template.", "control.")),
 }
 """The rules of each evaluator, and the families that it has taken on."""
 FACTS_ALONE = {"dual_responsibility", "dual_responsibility.facts.base", "dual_responsibility.facts.registry"}
@@ -24,6 +26,11 @@ FACTS_ALONE = {"dual_responsibility", "dual_responsibility.facts.base", "dual_re
 def test_an_evaluator_covers_every_rule_of_its_families(name: str) -> None:
     rules, families = EVALUATORS[name]
     assert set(rules) == {id for id in BOOK.rules if id.startswith(families)}
+
+
+def test_together_they_cover_every_rule() -> None:
+    covered = [id for rules, _ in EVALUATORS.values() for id in rules]
+    assert sorted(covered) == sorted(BOOK.rules)
 
 
 def imported(path: Path) -> set[str]:
@@ -43,7 +50,7 @@ def test_nothing_of_the_librarys_rules_is_imported(path: Path) -> None:
     assert imported(path) <= FACTS_ALONE
 
 
-@pytest.mark.parametrize("name", [*EVALUATORS, "common"])
+@pytest.mark.parametrize("name", [*EVALUATORS, "common", "on_record"])
 def test_an_evaluator_asks_the_library_for_facts_alone(name: str) -> None:
     """Classes, and no function of its but for a rulebook's data: none that judges, counts or plans."""
     tree = ast.parse((Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8"))
