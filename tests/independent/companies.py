@@ -2,7 +2,7 @@
 
 Written from the sources alone, without sight of ``dual_responsibility.rules``. Clauses (§) are those of the mission's
 source; names in backticks are entries of the register of interpretations. What the sources leave open and the register
-doesn't answer either is marked ``# OPEN:``; names such as B-1 are disagreements that LOG.md tells.
+doesn't answer either is marked ``# OPEN:``; names such as B-3 are disagreements that LOG.md tells.
 """
 
 import datetime as dt
@@ -57,8 +57,6 @@ class Line(NamedTuple):
 
 
 LARGE_AND_MEDIUM = ("central-kitchens", "large-and-medium")
-ANY_LARGE_DELIVERER = Line((K.MEAL_DELIVERER,), large=True, readings=(LARGE_AND_MEDIUM,))
-"""B-9: as the library's file has it, of however few diners."""
 
 ORDER_60_LINES = (
     Line((K.PRODUCER,), special=True),
@@ -109,8 +107,6 @@ def lines_on(case: Case, day: dt.date) -> Iterator[Line]:
     """
     if day >= NATION_FROM:
         yield from (one for one in (ORDER_60_LINES if day < ORDER_97 else ORDER_97_LINES) if meant(case, one))
-    if "B-9" in case.as_library and day >= ORDER_97 and meant(case, ANY_LARGE_DELIVERER):
-        yield ANY_LARGE_DELIVERER
     if is_suinings(case) and day >= case.binds:
         yield from (one for one in SUINING_LINES if meant(case, one))
 
@@ -174,7 +170,7 @@ def barred(case: Case, person: str, day: dt.date) -> bool:
 def posts_on(case: Case, role: dr.StaffRole, day: dt.date) -> list[dr.Staff]:
     """The posts of a role held on a day, those that began first before others."""
     here = [one for one in case.registry.staff if one.role is role and one.period.contains(day)]
-    return sorted(here, key=lambda one: (one.period.start, one.company))
+    return sorted(here, key=lambda one: one.period.start)
 
 
 def persons_at(case: Case, company: str, role: dr.StaffRole, day: dt.date) -> list[str]:
@@ -185,9 +181,11 @@ def persons_at(case: Case, company: str, role: dr.StaffRole, day: dt.date) -> li
 def counts_elsewhere(case: Case, company: str, person: str, role: dr.StaffRole, day: dt.date) -> bool:
     """Whether by `shared-officer` = one-only somebody's post of a role counts for another company.
 
-    OPEN: of two posts that began on the same day the register says nothing: the smaller id of a company has it.
+    OPEN: a post at a company that is closed, or isn't there yet, counts for nobody.
+    Of two posts that began on the same day the register says nothing, and nothing is compared (O-4 of the log).
     """
-    first = next(one for one in posts_on(case, role, day) if one.person == person)
+    there = [one.id for one in judged(case) if operates(case, one.id, day)]
+    first = next(one for one in posts_on(case, role, day) if one.person == person and one.company in there)
     return first.company != company
 
 
@@ -292,14 +290,15 @@ def staff_state(case: Case, company: str, role: dr.StaffRole, persons: int, day:
     names = several and several + "@"
     held = persons_at(case, company, role, day)
     one_only = case.readings["shared-officer"] == "one-only"
-    here = [one for one in held if not (one_only and counts_elsewhere(case, company, one, role, day))]
-    if len([one for one in here if not barred(case, one, day)]) >= persons:
+    fit = [one for one in held if not barred(case, one, day)]
+    shared = [one for one in fit if one_only and counts_elsewhere(case, company, one, role, day)]
+    if len(fit) - len(shared) >= persons:
         return State(FULFILLED, None, names)
-    # OPEN: where one is barred and another shared, which of the two is the reason. Another may be in office of whom
-    # there is no record: so a breach hangs on the claim also where somebody is on record.
-    if len([one for one in held if not barred(case, one, day)]) >= persons:
+    # OPEN: which is the reason: somebody who is shared, else somebody who is barred, else that there are too few.
+    # Another may be in office of whom there is no record: so the breach hangs on the claim whatever the reason.
+    if shared:
         reason = "officer-shared"
-    elif len(held) >= persons:
+    elif len(fit) < len(held):
         reason = "staff-barred"
     else:
         reason = f"{str(role.value).lower()}-missing"
@@ -388,8 +387,8 @@ def how_it_is(case: Case, wanted: Asked, items: list[Asked]) -> str | None:
     same = [item for item in items if item.id == wanted.id]
     if any(asks_no_less(wanted, item, finer=False) for item in same):
         return None
-    # B-6: also one that stands there weakened, if it is made finer beside.
-    if is_made_finer(wanted, items) and not (same and "B-6" in case.as_library):
+    # Also one that stands there weakened, if it is made finer beside.
+    if is_made_finer(wanted, items):
         return None
     return "items-weakened" if same or wanted.id in [item.refines for item in items] else "items-missing"
 
@@ -704,10 +703,8 @@ def record_stands(case: Case, owed: Owed) -> Standing:
     if counting:
         dated = [entry.filled_in for entry in counting if entry.filled_in is not None]
         closed = min(dated) if dated else None
-        # B-7: another could have been made in time, so it is late only inside a claim (concepts).
-        if silence_is_guilt(case, owed) or "B-7" in case.as_library:
-            return LATE, "record-late", closed
-        return UNDETERMINED, "records-not-claimed", closed
+        # Claimed or not: there is one record for a day, week or month, and it says when it was filled in (conventions).
+        return LATE, "record-late", closed
     return without_record(case, owed, entries)
 
 
@@ -717,23 +714,24 @@ def is_shown(case: Case, cycle: Cycle, closed: dt.date | None) -> bool:
 
 
 def control_rule(given: Case, rule: str, kind: dr.Cycle) -> list[Expected]:
-    """One of the three cycles: the record was made, problem or not, for each day, week or month that owes one."""
+    """One of the three cycles: the record was made, problem or not, for each day, week or month that owes one.
+
+    The duty arises on its first day, even if the rules begin to bind within it (findings.md, “Days”).
+    """
     case = seen(given)
     found: list[Expected] = []
     for company in judged(case):
         for cycle in cycles_until(case, kind):
             if not record_owed(case, kind, company.id, cycle):
                 continue
-            # B-2: "before that day there is no duty" (design), so none arises before it.
-            arose = cycle.start if "B-2" in case.as_library else max(cycle.start, NATION_FROM)
             for sector in sectors_owed(case, company):
                 status, reason, closed = record_stands(case, Owed(kind, company, cycle, sector))
                 trigger = cycle.label if sector is None else f"{cycle.label}@{sector.value}"
                 if is_shown(case, cycle, closed):
                     found.append(
                         Expected(
-                            rule, ("company", company.id), ("company", company.id), trigger, status, reason, arose,
-                            cycle.end, closed,
+                            rule, ("company", company.id), ("company", company.id), trigger, status, reason,
+                            cycle.start, cycle.end, closed,
                         )
                     )  # fmt: skip
     return found

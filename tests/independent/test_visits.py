@@ -1,7 +1,7 @@
 """The library's rules about visits against the naive ones of `visits.py`, on random registries.
 
 `INDEPENDENT_EXAMPLES` sets how many are compared for each rule; by default a few hundred in all. What is left out, and
-why, is named V-1 in LOG.md; each has a test that shows it.
+why, is named O-5 in LOG.md.
 """
 
 import datetime as dt
@@ -88,7 +88,7 @@ def events(days: Days, company: st.SearchStrategy[str]) -> st.SearchStrategy[dr.
 
 
 def one_a_day(relations: list[dr.Assignment]) -> list[dr.Assignment]:
-    """O-1: of relations that begin on one day at one company, the first."""
+    """O-5: of relations that begin on one day at one company, the first."""
     return list({(one.company, one.period.start): one for one in reversed(relations)}.values())
 
 
@@ -138,15 +138,7 @@ def cases(draw: st.DrawFn, rule: str) -> Case:
     return Case(draw(registries(days, rule)), readings, since, as_of, calendar, known_by)
 
 
-# What is left out -----------------------------------------------------------------------------------------------------
-
-ANSWERED_AS_BY_THE_LIBRARY = frozenset({"V-1"})
-
-
-def compare(case: Case, rule: str, answered: frozenset[str] = ANSWERED_AS_BY_THE_LIBRARY) -> None:
-    """Fail where the two differ, but for what is open."""
-    one = attrs.evolve(case, as_library=answered)
-    agree(one, {rule: visits.RULES[rule]})
+# The comparison ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rule", visits.RULES)
@@ -154,12 +146,12 @@ def test_the_library_agrees_with_the_naive_rule(rule: str) -> None:
     @examples(60)
     @given(cases(rule))
     def one(case: Case) -> None:
-        compare(case, rule)
+        agree(case, {rule: visits.RULES[rule]})
 
     one()
 
 
-# The disagreements, one by one ----------------------------------------------------------------------------------------
+# What was settled, one by one ------------------------------------------------------------------------------------------
 
 C_1, C_2 = dr.Company(id="C-1", area=CITY), dr.Company(id="C-2", area=CITY)
 PEOPLE = (dr.Supervisor(id="S-1"), dr.Supervisor(id="S-2"))
@@ -178,7 +170,7 @@ def visit(on: str, company: str = "C-1", *occasions: dr.VisitOccasion) -> dr.Vis
 
 RENEWED = (relation("2023-01-01/2023-02-10"), relation("2023-02-11/.."))
 
-OPEN_DISAGREEMENTS = {
+SETTLED = {
     "V-1 the quarter in which the rules begin, by partial-quarter = whole": (
         "attend.quarter",
         case_of(
@@ -186,25 +178,6 @@ OPEN_DISAGREEMENTS = {
             since="2022-11-01", as_of="2023-01-01", complete=CLAIMED, partial_quarter="whole",
         ),
     ),
-}  # fmt: skip
-"""The smallest registry for each. Who settles one takes it out of here."""
-
-
-@pytest.mark.parametrize("name", OPEN_DISAGREEMENTS)
-@pytest.mark.xfail(reason="open disagreements, told in LOG.md", strict=True, raises=AssertionError)
-def test_an_open_disagreement_is_settled(name: str) -> None:
-    rule, case = OPEN_DISAGREEMENTS[name]
-    others = ANSWERED_AS_BY_THE_LIBRARY - {name.split()[0]}
-    compare(case, rule, others)
-
-
-@pytest.mark.parametrize("name", OPEN_DISAGREEMENTS)
-def test_nothing_else_differs_where_we_disagree(name: str) -> None:
-    rule, case = OPEN_DISAGREEMENTS[name]
-    compare(case, rule)
-
-
-SETTLED = {
     "V-2 each who held office bears one: one whose relation is renewed is one person": (
         "attend.quarter",
         case_of(
@@ -260,10 +233,10 @@ SETTLED = {
         ),
     ),
 }  # fmt: skip
-"""Where the two disagreed until the library was mended."""
+"""Where the two disagreed until the library was mended, or ours (V-1)."""
 
 
 @pytest.mark.parametrize("name", SETTLED)
 def test_what_was_settled_stays_so(name: str) -> None:
     rule, case = SETTLED[name]
-    compare(case, rule, frozenset())
+    agree(case, {rule: visits.RULES[rule]})

@@ -2,7 +2,7 @@
 
 Written without sight of ``dual_responsibility.rules``. Clauses (§) are those of the mission's source; names in
 backticks are entries of the register of interpretations. What the sources leave open and the register doesn't answer
-either is marked ``# OPEN:``; names such as V-1 are disagreements that LOG.md tells.
+either is marked ``# OPEN:``; O-1 and the like are what LOG.md leaves out.
 """
 
 import datetime as dt
@@ -116,14 +116,12 @@ def is_part(case: Case, company: str, span: Window, days: list[dt.date]) -> bool
         return not served(case, company, days[-1])
     if reading == "any-day":
         return not any(served(case, company, day) for day in days)
-    # V-1: of a span in which the rules begin the register doesn't speak. By its words the first day is the span's
-    # own, binding or not.
-    if "V-1" in case.as_library and span.start < days[0]:
+    # “规则已适用”: by this reading the rules have to bind on the span's first day too.
+    if span.start < days[0]:
         return True
-    throughout = list(days_between(span.start, days[-1]))
-    if not all(operates(case, company, day) for day in throughout):
+    if not all(operates(case, company, day) for day in days):
         return True
-    return not (served(case, company, throughout[0]) and served(case, company, days[-1]))
+    return not (served(case, company, days[0]) and served(case, company, days[-1]))
 
 
 def is_paused(case: Case, company: str, days: list[dt.date]) -> bool:
@@ -151,9 +149,20 @@ def first_visit(case: Case, span: Window, relations: list[dr.Assignment]) -> dt.
     return None
 
 
-def silent_from(case: Case, span: Window, relations: list[dr.Assignment]) -> dt.date:
-    """The first day of a span on which a visit by one of these relations would have counted."""
-    return next(day for day in days_between(span.start, span.end) if any(holds(case, one, day) for one in relations))
+def silent_from(case: Case, span: Window, relations: list[dr.Assignment]) -> dt.date | None:
+    """The first day of a span on which a visit by one of these relations would have counted, if there is any."""
+    days = days_between(span.start, span.end)
+    return next((day for day in days if any(holds(case, one, day) for one in relations)), None)
+
+
+def silent_anywhere(case: Case, span: Window, relations: list[dr.Assignment]) -> dict[str, dt.date]:
+    """The same at each of the companies, by company."""
+    found = {}
+    for company in {one.company for one in relations}:
+        first = silent_from(case, span, [one for one in relations if one.company == company])
+        if first is not None:
+            found[company] = first
+    return found
 
 
 def duty_of_last(case: Case, company: str, span: Window) -> Duty:
@@ -162,7 +171,7 @@ def duty_of_last(case: Case, company: str, span: Window) -> Duty:
     bearing = relations_on(case, company, days[-1])[0]
     all_of_them = [one for one in case.registry.assignments if one.company == company]
     silent, closed = silent_from(case, span, all_of_them), first_visit(case, span, all_of_them)
-    return Duty(company, bearing.supervisor, bearing.id, days[0], silent, closed)
+    return Duty(company, bearing.supervisor, bearing.id, days[0], silent or days[0], closed)
 
 
 def duties_of_each(case: Case, company: str, span: Window) -> Iterator[Duty]:
@@ -175,9 +184,11 @@ def duties_of_each(case: Case, company: str, span: Window) -> Iterator[Duty]:
         mine = [one for one in case.registry.assignments if one.company == company and one.supervisor == person]
         in_office = [day for day in days if any(holds(case, one, day) for one in mine)]
         if in_office:
-            first = next(one for one in mine if holds(case, one, in_office[0]))
+            # OPEN: which of two relations at once names the duty; the one that began first.
+            named_by = [one for one in mine if holds(case, one, in_office[0])]
+            first = min(named_by, key=lambda one: one.period.start)
             silent, closed = silent_from(case, span, mine), first_visit(case, span, mine)
-            yield Duty(company, person, first.id, in_office[0], silent, closed)
+            yield Duty(company, person, first.id, in_office[0], silent or in_office[0], closed)
 
 
 def duties(case: Case, company: str, span: Window) -> Iterator[Duty]:
@@ -190,10 +201,12 @@ def duties(case: Case, company: str, span: Window) -> Iterator[Duty]:
         yield duty_of_last(case, company, span)
 
 
-def visit_stands(case: Case, span: Window, mine: list[Duty], closed: dt.date | None) -> tuple[str, str | None]:
+def visit_stands(
+    case: Case, span: Window, silent: dict[str, dt.date], closed: dt.date | None
+) -> tuple[str, str | None]:
     """Status and reason of a visit owed in a span: silence is guilt where visits are claimed complete.
 
-    They have to be on every day on which a visit would have counted, which may be before the rules bind.
+    They have to be from the first day on which a visit would have counted, by company; it may be before the rules bind.
     """
     if closed is not None:
         return FULFILLED, None
@@ -201,9 +214,8 @@ def visit_stands(case: Case, span: Window, mine: list[Duty], closed: dt.date | N
         return UNDETERMINED, "calendar-horizon"
     if case.as_of <= span.due:
         return PENDING, "not-yet-due"
-    for duty in mine:
-        area = case.registry.company(duty.company).area
-        if not claimed(case, "visits", area, duty.silent_from, span.due):
+    for company, first in silent.items():
+        if not claimed(case, "visits", case.registry.company(company).area, first, span.due):
             return UNDETERMINED, "records-not-claimed"
     return VIOLATED, "visit-missing"
 
@@ -217,7 +229,7 @@ def in_report(case: Case, span: Window, arose: dt.date, closed: dt.date | None) 
 def at_company(case: Case, company: str, span: Window) -> Iterator[Expected]:
     """`visit-at`, `key-period-at` = each-company: one obligation a company (and bearer)."""
     for duty in duties(case, company, span):
-        status, reason = visit_stands(case, span, [duty], duty.closed)
+        status, reason = visit_stands(case, span, {company: duty.silent_from}, duty.closed)
         closed = None if duty.closed is None else max(duty.closed, duty.arose)
         if in_report(case, span, duty.arose, closed):
             each = case.readings["quarter-bearer"] == "each"
@@ -241,7 +253,7 @@ def once(case: Case, supervisor: str, span: Window, companies: list[str]) -> Ite
     own = first_visit(case, span, held)
     arose = min(duty.arose for duty in mine)
     closed = None if own is None else max(own, arose)
-    status, reason = visit_stands(case, span, mine, closed)
+    status, reason = visit_stands(case, span, silent_anywhere(case, span, held), closed)
     if in_report(case, span, arose, closed):
         yield Expected(
             span.rule_id, ("supervisor", supervisor), ("supervisor", supervisor), span.label, status, reason,
