@@ -168,9 +168,9 @@ def barred(case: Case, person: str, day: dt.date) -> bool:
 
 
 def posts_on(case: Case, role: dr.StaffRole, day: dt.date) -> list[dr.Staff]:
-    """The posts of a role held on a day, those that began first before others."""
+    """The posts of a role held on a day: those that began first, then those that end first (conventions)."""
     here = [one for one in case.registry.staff if one.role is role and one.period.contains(day)]
-    return sorted(here, key=lambda one: one.period.start)
+    return sorted(here, key=lambda one: (one.period.start, one.period.end or dt.date.max, one.company))
 
 
 def persons_at(case: Case, company: str, role: dr.StaffRole, day: dt.date) -> list[str]:
@@ -181,8 +181,8 @@ def persons_at(case: Case, company: str, role: dr.StaffRole, day: dt.date) -> li
 def counts_elsewhere(case: Case, company: str, person: str, role: dr.StaffRole, day: dt.date) -> bool:
     """Whether by `shared-officer` = one-only somebody's post of a role counts for another company.
 
-    OPEN: a post at a company that is closed, or isn't there yet, counts for nobody.
-    Of two posts that began on the same day the register says nothing, and nothing is compared (O-4 of the log).
+    A post at a company that is closed counts for nobody (conventions). OPEN: nor does one at a company of which it
+    wasn't known yet that it is there.
     """
     there = [one.id for one in judged(case) if operates(case, one.id, day)]
     first = next(one for one in posts_on(case, role, day) if one.person == person and one.company in there)

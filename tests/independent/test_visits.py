@@ -1,7 +1,7 @@
 """The library's rules about visits against the naive ones of `visits.py`, on random registries.
 
-`INDEPENDENT_EXAMPLES` sets how many are compared for each rule; by default a few hundred in all. What is left out, and
-why, is named O-5 in LOG.md.
+`INDEPENDENT_EXAMPLES` sets how many are compared for each rule; by default a few hundred in all. Nothing is left
+out.
 """
 
 import datetime as dt
@@ -87,11 +87,6 @@ def events(days: Days, company: st.SearchStrategy[str]) -> st.SearchStrategy[dr.
     )
 
 
-def one_a_day(relations: list[dr.Assignment]) -> list[dr.Assignment]:
-    """O-5: of relations that begin on one day at one company, the first."""
-    return list({(one.company, one.period.start): one for one in reversed(relations)}.values())
-
-
 @st.composite
 def registries(draw: st.DrawFn, days: Days, rule: str) -> dr.Registry:
     """One to three companies, up to three supervisors, and whatever happened between them."""
@@ -118,7 +113,7 @@ def registries(draw: st.DrawFn, days: Days, rule: str) -> dr.Registry:
         areas=AREAS,
         companies=companies,
         supervisors=supervisors,
-        assignments=one_a_day(numbered(draw, "A", relation, 5, 1)),
+        assignments=numbered(draw, "A", relation, 5, 1),
         changes=numbered(draw, "CH", change, 2) if draw(st.booleans()) else [],
         emergencies=numbered(draw, "E", events(days, company), 2, 1) if rule == "attend.emergency" else [],
         key_periods=numbered(draw, "K", key_period, 2, 1) if rule == "attend.key-period" else [],

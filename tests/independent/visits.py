@@ -1,8 +1,8 @@
 """The rules about visits (§7.2, national platform), a second time: slow, naive, day by day, from the sources alone.
 
 Written without sight of ``dual_responsibility.rules``. Clauses (§) are those of the mission's source; names in
-backticks are entries of the register of interpretations. What the sources leave open and the register doesn't answer
-either is marked ``# OPEN:``; O-1 and the like are what LOG.md leaves out.
+backticks are entries of the register of interpretations, “conventions” is ``docs/conventions.md``. What the sources
+leave open and neither answers is marked ``# OPEN:``.
 """
 
 import datetime as dt
@@ -40,13 +40,16 @@ def holds(case: Case, relation: dr.Assignment, day: dt.date) -> bool:
 
 
 def relations_on(case: Case, company: str, day: dt.date) -> list[dr.Assignment]:
-    """The relations in force at a company on a day, the latest first.
-
-    OPEN: two at once is a breach of its own (coverage.assigned); who of the two bears a visit nobody says.
-    We take the one who came last. Of two who came on one day nothing is compared (O-1 of the log).
-    """
+    """The relations in force at a company on a day: the one begun last, then the one of the last id (conventions)."""
     here = [one for one in case.registry.assignments if one.company == company and holds(case, one, day)]
-    return sorted(here, key=lambda one: one.period.start, reverse=True)
+    return sorted(here, key=lambda one: (one.period.start, one.id), reverse=True)
+
+
+def last_day(case: Case, relation: dr.Assignment) -> dt.date:
+    """The last day of a relation: that before the first change of its supervisor, if earlier (findings.md)."""
+    changes = [one.on - ONE_DAY for one in case.registry.changes if one.supervisor == relation.supervisor]
+    own = relation.period.end or dt.date.max
+    return min([own, *(day for day in changes if day >= relation.period.start)])
 
 
 def counts_for(case: Case, visit: dr.Visit, relation: dr.Assignment) -> bool:
@@ -403,7 +406,12 @@ def calls(case: Case, event: dr.Emergency) -> Iterator[Call]:
         here = event.company == company.id if event.area is None else lies_in(case, company.area, event.area)
         if not here or not operates(case, company.id, event.on):
             continue
-        relations = relations_on(case, company.id, event.on)
+        # Of those begun on one day first the one that ends later (conventions).
+        relations = sorted(
+            relations_on(case, company.id, event.on),
+            key=lambda one: (one.period.start, last_day(case, one), one.id),
+            reverse=True,
+        )
         # OPEN: of two in office at once: at a company the last one; where each owes one visit anywhere, both.
         for supervisor in {one.supervisor for one in (relations if anywhere else relations[:1])}:
             held.setdefault(supervisor, []).append(company.id)
