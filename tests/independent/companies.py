@@ -424,7 +424,7 @@ def adopted_state(case: Case, company: dr.Company, sector: dr.Sector | None, cyc
     if not in_use:
         return State(VIOLATED, "checklist-missing", names, "checklists")
     # OPEN: of several in use, one that is enough will do; two halves won't. Whose fault is the reason if none is
-    # enough isn't compared (O-1 of the log).
+    # enough isn't compared (O-3 of the log).
     faults = [fault_of(case, one, TEMPLATES[sector, level, cycle]) for one in in_use]
     return State(FULFILLED, None, names) if None in faults else State(VIOLATED, faults[0], names)
 
