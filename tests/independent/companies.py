@@ -387,8 +387,7 @@ def how_it_is(case: Case, wanted: Asked, items: list[Asked]) -> str | None:
     same = [item for item in items if item.id == wanted.id]
     if any(asks_no_less(wanted, item, finer=False) for item in same):
         return None
-    # Also one that stands there weakened, if it is made finer beside.
-    if is_made_finer(wanted, items):
+    if not same and is_made_finer(wanted, items):
         return None
     return "items-weakened" if same or wanted.id in [item.refines for item in items] else "items-missing"
 

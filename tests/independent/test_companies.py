@@ -414,7 +414,7 @@ SETTLED: dict[str, tuple[str, Case]] = {
             template_items="model-stands-in",
         ),
     ),
-    "B-6 an item that is weakened, and made finer beside": (
+    "B-6 an item that is weakened is so though it is made finer beside": (
         "template.adopted",
         case_of(
             attrs.evolve(C_1, sectors=dr.Sector.CATERING, grades=dr.Grade.D),
