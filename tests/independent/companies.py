@@ -679,15 +679,19 @@ def without_record(case: Case, owed: Owed, entries: list[Entry]) -> Standing:
     return VIOLATED, "record-missing", None
 
 
-def record_stands(case: Case, owed: Owed) -> Standing:
-    """How a cycle stands: a record in full goes before the log on its own day (companies.md)."""
+def entries_of(case: Case, owed: Owed) -> list[Entry]:
+    """The entries of a cycle: a record in full goes before the log on its own day (companies.md)."""
     records = records_of(case, owed)
     # OPEN: one that wasn't known yet says when it was filled in, so the log's own day is no longer presumed.
     own_days = [record.on for record in records]
-    entries = [
+    return [
         *full_entries(case, owed, records),
         *(entry for entry in log_entries(case, owed) if entry.day not in own_days),
     ]
+
+
+def record_stands(case: Case, owed: Owed, entries: list[Entry]) -> Standing:
+    """How a cycle stands, by its entries."""
     by_late = case.readings["entered-later"] == "late"
     counting = [entry for entry in entries if entry.complete and entry.known]
     # B-3: where the day of entry decides, it is also the day on which the record was made.
@@ -707,9 +711,17 @@ def record_stands(case: Case, owed: Owed) -> Standing:
     return without_record(case, owed, entries)
 
 
-def is_shown(case: Case, cycle: Cycle, closed: dt.date | None) -> bool:
+def is_shown(case: Case, cycle: Cycle, entries: list[Entry], closed: dt.date | None) -> bool:
     """Whether it shares a day with the window, and hadn't been closed before (concepts)."""
-    return cycle.end >= case.since and (cycle.start >= case.since or closed is None or closed >= case.since)
+    # B-10: whoever asks since a day before the rules bind is told of the week in which they begin, met before or not.
+    since = max(case.since, NATION_FROM) if "B-10" in case.as_library else case.since
+    if cycle.end < since or cycle.start >= since:
+        return cycle.end >= since
+    # B-11: what a log says was filled in later, nobody knows when, needn't have been there before the window.
+    undated = [one.day for one in entries if one.complete and one.known and one.late and one.filled_in is None]
+    if "B-11" in case.as_library and any(day < since for day in undated):
+        return False
+    return closed is None or closed >= since
 
 
 def control_rule(given: Case, rule: str, kind: dr.Cycle) -> list[Expected]:
@@ -724,9 +736,11 @@ def control_rule(given: Case, rule: str, kind: dr.Cycle) -> list[Expected]:
             if not record_owed(case, kind, company.id, cycle):
                 continue
             for sector in sectors_owed(case, company):
-                status, reason, closed = record_stands(case, Owed(kind, company, cycle, sector))
+                owed = Owed(kind, company, cycle, sector)
+                entries = entries_of(case, owed)
+                status, reason, closed = record_stands(case, owed, entries)
                 trigger = cycle.label if sector is None else f"{cycle.label}@{sector.value}"
-                if is_shown(case, cycle, closed):
+                if is_shown(case, cycle, entries, closed):
                     found.append(
                         Expected(
                             rule, ("company", company.id), ("company", company.id), trigger, status, reason,

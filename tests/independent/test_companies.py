@@ -1,7 +1,7 @@
 """The library's rules about companies' staff, checklists and records against the naive ones of `companies.py`.
 
 `INDEPENDENT_EXAMPLES` sets how many are compared for each rule; by default a few hundred in all. What is left out, and
-why, is named B-3, B-5 and O-3 in LOG.md; each has a test that shows it.
+why, is named B-3, B-5, B-10, B-11 and O-3 in LOG.md; each has a test that shows it.
 """
 
 import datetime as dt
@@ -312,7 +312,7 @@ def cases(draw: st.DrawFn, rule: str) -> Case:
 
 # What is left out -----------------------------------------------------------------------------------------------------
 
-ANSWERED_AS_BY_THE_LIBRARY = frozenset({"B-3", "B-5"})
+ANSWERED_AS_BY_THE_LIBRARY = frozenset({"B-3", "B-5", "B-10", "B-11"})
 
 
 def is_o_3(case: Case, one: Expected) -> bool:
@@ -374,6 +374,31 @@ OPEN_DISAGREEMENTS: dict[str, tuple[str, Case]] = {
     "B-5 the month in which china-2022 ends belongs to it": (
         "control.monthly",
         case_of(C_1, since="2025-04-01", as_of="2025-04-14", complete=all_claimed("control_logs"), book="china-2022"),
+    ),
+    "B-10 whoever asks since the first day of the week in which the rules begin is told of it": (
+        "control.weekly",
+        case_of(
+            C_1,
+            dr.ControlRecord(id="R-1", company="C-1", cycle=dr.Cycle.WEEKLY, on=dt.date(2022, 10, 31)),
+            since="2022-10-31",
+            as_of="2022-11-06",
+            partial_cycle="last-day",
+        ),
+    ),
+    "B-11 what was filled in nobody knows when doesn't take a month out of the window": (
+        "control.monthly",
+        case_of(
+            C_1,
+            dr.ControlLog(
+                company="C-1",
+                cycle=dr.Cycle.MONTHLY,
+                kept=dr.DaySet.parse(["2022-11-02/2022-11-03"]),
+                entered_late=dr.DaySet.parse(["2022-11-02"]),
+            ),
+            since="2022-11-03",
+            as_of="2022-11-30",
+            entered_later="late",
+        ),
     ),
 }
 """The smallest registry for each. Who settles one takes it out of here."""

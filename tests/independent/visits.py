@@ -187,9 +187,9 @@ def duties_of_each(case: Case, company: str, span: Window) -> Iterator[Duty]:
         mine = [one for one in case.registry.assignments if one.company == company and one.supervisor == person]
         in_office = [day for day in days if any(holds(case, one, day) for one in mine)]
         if in_office:
-            # OPEN: which of two relations at once names the duty; the one that began first.
+            # OPEN: which of two relations at once names the duty; the one that began first, then the one that ends first.
             named_by = [one for one in mine if holds(case, one, in_office[0])]
-            first = min(named_by, key=lambda one: one.period.start)
+            first = min(named_by, key=lambda one: (one.period.start, last_day(case, one), one.id))
             silent, closed = silent_from(case, span, mine), first_visit(case, span, mine)
             yield Duty(company, person, first.id, in_office[0], silent or in_office[0], closed)
 
