@@ -121,9 +121,12 @@ function findings(request) {
   const found = []
   for (const company of view.registry.companies ?? []) {
     const all = view.relations(company.id)
+    const told = new Set()
     for (const left of all) {
       for (const change of left.changes) {
-        if (change.cause !== CAUSE[request.rule]) continue
+        // Two relations of one supervisor leave one vacancy.
+        if (change.cause !== CAUSE[request.rule] || told.has(change.id)) continue
+        told.add(change.id)
         const judged = judge(view, company, all, left, change)
         if (judged !== null && (judged.closed === null || judged.closed >= request.since)) {
           found.push({
