@@ -38,7 +38,7 @@ class LetterSigned(UndatedRule):
         only_d = all([value_on(company.grades, self.as_of) is Grade.D for company, _ in relations])
         if only_d and self.of_d == "not-owed":
             return []
-        arose = _in_office_since(self.as_of, file)
+        arose = _in_office_since(self.as_of, file, relations)
         held = file.posts_in_force
         if self.each_post:
             by_area = {post.post.area: post for post in sorted(held, key=lambda post: post.start)}
@@ -100,12 +100,15 @@ class CardDisplayed(UndatedRule):
 
     def _shown(self, file: CompanyFile, supervisor: str) -> dt.date | None:
         cards = self.view.registry.of_company("notice_cards", file.company.id)
-        shown = joined(
+        shown = [
             days
             for card in cards
             if card.supervisor == supervisor and (days := self.view.days(card, card.displayed)) is not None
-        )
-        return next((first for first, last in shown if first <= self.as_of <= last), None)
+        ]
+        for first, last in joined(shown) if len(shown) > 1 else shown:
+            if first <= self.as_of <= last:
+                return first
+        return None
 
 
 class ListKnown(UndatedRule):
@@ -118,6 +121,7 @@ class ListKnown(UndatedRule):
     def __init__(self, view: View, rule_id: str) -> None:
         super().__init__(view, rule_id)
         self.nearest = self.chosen("list-version", "nearest")
+        self._known: dict[tuple[tuple[str, Days], ...], dict[str, dt.date]] = {}
         self.by_area: dict[str, list[tuple[Days, ListVersion]]] = {}
         for days, version in view.list_versions:
             if version.kind is self.kind:
@@ -129,9 +133,12 @@ class ListKnown(UndatedRule):
         if not relations:
             return []
         company, span = relations[0]
-        arose = _in_office_since(self.as_of, file)
+        arose = _in_office_since(self.as_of, file, relations)
         now = [held.post.area for held in file.posts_in_force]
-        versions = self._versions(_areas_by_day(file))
+        areas = _areas_by_day(file, arose)
+        versions = self._known.get(areas)
+        if versions is None:
+            versions = self._known[areas] = self._versions(areas)
         if not versions:
             facts: Ingredients = (relation(span), ("no-list", self.kind))
             obligation = Obligation(self.rule_id, file.ref, file.ref, self.kind.value, arose, None)
@@ -192,21 +199,27 @@ class SupervisionListKnown(ListKnown):
     kind = ListKind.SUPERVISION
 
 
-def _in_office_since(as_of: dt.date, file: SupervisorFile) -> dt.date:
+def _in_office_since(as_of: dt.date, file: SupervisorFile, in_force: Relations) -> dt.date:
     """Since when somebody in force has had an operating company to answer for, whichever, without a break."""
+    if len(in_force) == len(file.relations) and all([len(company.operating) == 1 for company, _ in in_force]):
+        # All that there ever was is in force.
+        return min([max(span.start, company.operating[0][0]) for company, span in in_force])
     held = (days for company, span in file.relations for days in overlap((span.start, span.end), company.operating))
     return next(first for first, last in joined(held) if first <= as_of <= last)
 
 
-def _areas_by_day(file: SupervisorFile) -> list[tuple[str, Days]]:
+def _areas_by_day(file: SupervisorFile, since: dt.date) -> tuple[tuple[str, Days], ...]:
     """The areas of the posts; where none is on record, of the company answered for, the first by id."""
     found = [(held.post.area, (held.start, held.end)) for held in file.posts]
+    if len(found) == 1 and found[0][1][0] <= since and found[0][1][1] == OPEN:
+        # What was before somebody was in office matters nothing.
+        return ((found[0][0], (dt.date.min, OPEN)),)
     left = outside((dt.date.min, OPEN), joined(days for _, days in found))
     for company, span in file.relations:
         own = [part for days in left for part in overlap(days, overlap((span.start, span.end), company.operating))]
         found += [(company.company.area, days) for days in own]
         left = [gap for days in left for gap in outside(days, own)]
-    return found
+    return tuple(found)
 
 
 def _area_of(held: Held) -> str:
