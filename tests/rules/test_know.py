@@ -234,3 +234,20 @@ def test_the_claim_is_that_of_the_posts_area_or_of_the_companys_without_a_post()
     for posts, expected in ((post(), UNKNOWN), ((), PENDING)):
         facts = held(version(), posts=posts, complete=complete)
         assert outcome(the_finding(facts, TASK, as_of="2023-06-30")) == expected
+
+
+def test_two_supervisors_of_one_area_have_the_same_list_to_know():
+    facts = registry(
+        company(),
+        company("C-2"),
+        supervisor(posts=post()),
+        supervisor("S-2", posts=post()),
+        relation(),
+        relation("A-2", "C-2", supervisor="S-2", held="2023-01-10/.."),
+        version(),
+    )
+    found = findings(facts, TASK, as_of="2023-06-30")
+    assert [(f.bearer.id, f.trigger, *run(f)) for f in found] == [
+        ("S-1", "L-1", *PENDING, "2022-11-01", None),
+        ("S-2", "L-1", *PENDING, "2023-01-10", None),
+    ]
