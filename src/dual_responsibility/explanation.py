@@ -323,7 +323,14 @@ class _Parts:
             return text + self.say(f"，{status}。", f": {status}.")
         reason = REASONS[finding.reason].text.in_language(self.lang)
         code = finding.reason
+        certain = next((values[0] for key, *values in finding.ingredients if key == "claimed-days"), None)
         if finding.status is Status.FULFILLED_LATE and finding.due is None and finding.closed is not None:
+            if certain is not None:
+                days, over = self.words(certain), self.words(finding.closed)
+                return text + self.say(
+                    f"，{reason}的状态至迟于{over}终止，能够认定的是{days}：{status}（{code}）。",
+                    f", the breach has ended by {over} ({reason}, as far as can be told {days}): {status} ({code}).",
+                )
             begun, over = self.words(finding.arose), self.words(finding.closed - ONE_DAY)
             return text + self.say(
                 f"，{reason}的状态已经终止（自{begun}至{over}）：{status}（{code}）。",
@@ -331,6 +338,12 @@ class _Parts:
             )
         since = ""
         if finding.status is Status.VIOLATED and finding.rule.kind is RuleKind.STANDING:
+            if certain is not None and certain.last < finding.context.as_of:
+                days = self.words(certain)
+                return text + self.say(
+                    f"，{reason}，能够认定的是{days}，其后是否终止不得而知：{status}（{code}）。",
+                    f", {reason}, as far as can be told {days}; whether it has ended since isn't known: {status} ({code}).",
+                )
             since = self.say(f"自{self.words(finding.arose)}起，", f"since {self.words(finding.arose)} ")
         return (
             text

@@ -222,9 +222,9 @@ class Finding:
 
     @property
     def late(self) -> Lateness | None:
-        """How late it was met; None unless it had a due day and was met after it."""
+        """How late it was met; None unless it is known to have been met after its due day."""
         due, closed = self.due, self.closed
-        if due is None or closed is None or closed <= due:
+        if due is None or closed is None or self.status is not Status.FULFILLED_LATE:
             return None
         calendar, day = self.context.calendar, dt.timedelta(days=1)
         inside = calendar.first <= due + day and closed <= calendar.published_through

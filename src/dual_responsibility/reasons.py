@@ -224,7 +224,7 @@ REASONS = _reasons(
     Reason("report-in-late", Text("监管人员报到逾期", "the regulator reported in late"), "none-needed"),
     Reason("hazard-open", Text("期限已过，隐患没有处置完毕", "the time has passed and the hazard isn't disposed of"), "dispose-hazard"),
     Reason("hazard-late", Text("隐患处置逾期", "the hazard was disposed of late"), "none-needed"),
-    Reason("records-not-claimed", Text("没有记录，也没有声明该类记录完整", "no record, and no claim that such records are complete"), "complete-records"),
+    Reason("records-not-claimed", Text("没有足以判定的记录，也没有声明该类记录完整", "no record that decides it, and no claim that such records are complete"), "complete-records"),
     Reason("calendar-horizon", Text("期限所需的日子超出工作日历", "the days needed lie beyond the working-day calendar"), "await-calendar"),
     Reason("event-day-unknown", Text("没有读法所需的变动日期的记录", "the day that the reading needs isn't on record"), "record-event-day"),
 )  # fmt: skip

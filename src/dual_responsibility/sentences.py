@@ -502,6 +502,16 @@ SENTENCES = _sentences(
         "隐患 {hazard} 于{on}离开{level}级：{step}。",
         "Hazard {hazard} left {level} level on {on}: {step}.",
     ),
+    claimed_days=(
+        "days",
+        "记录声明完整、能够认定的是{days}。",
+        "What is claimed, and so can be told, is {days}.",
+    ),
+    unclaimed_days=(
+        "days",
+        "没有声明记录完整、无法认定的是{days}。",
+        "What isn't claimed, and so can't be told, is {days}.",
+    ),
     norm_ended=(
         "on",
         "自{on}起施行新的规定，以后的日子按新的规定另行核查。",

@@ -598,6 +598,9 @@ class TestWhatIsKnown:
         facts = left("2023-04-27", successor="2023-05-09", complete=[claim("assignments", held)])
         finding = adjusted(facts, "2023-06-30")
         assert (outcome(finding), finding.closed) == (expected, day("2023-05-09"))
+        # What can't be told to be late isn't counted as late.
+        assert finding.late == (dr.Lateness(1, 1) if expected == LATE else None)
+        assert ("逾期1日" in finding.explain()) == (expected == LATE)
 
     @pytest.mark.parametrize(("late_at", "expected"), [("C-1", LATE), ("C-2", UNCLAIMED)])
     def test_of_several_companies_one_that_is_known_is_enough(self, late_at: str, expected: Any) -> None:

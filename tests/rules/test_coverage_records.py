@@ -307,3 +307,33 @@ def test_a_vacancy_in_time_is_told_beside_who_answered_before() -> None:
         assert outcome(found) == ("FULFILLED", None)
         kinds = [kind for kind, *_ in found.ingredients]
         assert kinds[:3] == ["supervised", "vacant", "left"]
+
+
+# What is told of pieces
+
+
+def test_each_piece_of_a_breach_tells_its_own_days_and_not_more():
+    """Vacant from 1 to 9 April 2023; records are claimed through Wednesday the 5th."""
+    successor = relation("A-2", supervisor="S-2", held="2023-04-10/..")
+    facts = vacant(successor, claims=[claim("assignments", "2023-01-01/2023-04-05")])
+    inside, outside = findings(facts, RULE, as_of="2023-06-30")
+    assert "能够认定的是2023年4月1日（星期六）至4月5日（星期三）" in inside.explain()
+    assert "无人包保的状态至迟于2023年4月10日（星期一）终止" in inside.explain()
+    assert "ended by Monday 10 April 2023" in inside.explain("en")
+    assert "没有声明记录完整、无法认定的是2023年4月6日（星期四）至4月9日（星期日）" in outside.explain()
+    assert is_told_in_words(inside)
+    assert is_told_in_words(outside)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        ("2023-04-05", "自2023年4月1日（星期六）起，无人包保：未履行"),
+        ("2023-04-06", "能够认定的是2023年4月1日（星期六）至4月5日（星期三），其后是否终止不得而知：未履行"),
+    ],
+)
+def test_of_an_open_breach_whose_claim_has_ended_nobody_knows_whether_it_goes_on(as_of, told):
+    facts = vacant(claims=[claim("assignments", "2023-01-01/2023-04-05")])
+    inside = findings(facts, RULE, as_of=as_of)[0]
+    assert told in inside.explain()
+    assert ("isn't known" in inside.explain("en")) == (as_of == "2023-04-06")

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import attrs
 
+from ..daysets import DaySet
 from ..facts.base import Ref
 from ..findings import Finding, Obligation
 from ..periods import ONE_DAY
@@ -253,16 +254,20 @@ class StandingRule(RuleEvaluator):
         closed = days[1] + ONE_DAY if days[1] < self.as_of else None
         if closed is not None and days[1] == self.view.until:
             breach = attrs.evolve(breach, facts=(*breach.facts, ("norm-ended", closed)))
-        for (first, _), claimed in self._parts(file, days, breach):
-            if first > self.as_of:
+        for part, claimed in self._parts(file, days, breach):
+            if part[0] > self.as_of:
                 continue
-            obligation = self._obligation(file, mark, first)
+            obligation = self._obligation(file, mark, part[0])
+            facts = breach.facts
+            if part != days or not claimed:
+                told = DaySet.between(part[0], min(part[1], self.as_of))
+                facts = (*facts, ("claimed-days" if claimed else "unclaimed-days", told))
             if not claimed:
-                yield self.found(obligation, UNDETERMINED, "records-not-claimed", closed, breach.facts)
+                yield self.found(obligation, UNDETERMINED, "records-not-claimed", closed, facts)
             elif closed is not None and breach.status is VIOLATED:
-                yield self.found(obligation, FULFILLED_LATE, breach.reason, closed, breach.facts)
+                yield self.found(obligation, FULFILLED_LATE, breach.reason, closed, facts)
             else:
-                yield self.found(obligation, breach.status, breach.reason, closed, breach.facts)
+                yield self.found(obligation, breach.status, breach.reason, closed, facts)
 
     def _parts(self, file: Subject, days: Days, breach: Breach) -> list[tuple[Days, bool]]:
         """The days in breach, cut where a claim begins or ends if it rests on silence."""
