@@ -13,6 +13,7 @@ BUILTINS: dict[type[dr.DualResponsibilityError], type[Exception]] = {
     dr.DateTypeError: TypeError,
     dr.DocumentError: ValueError,
     dr.PlanError: ValueError,
+    dr.ProgramError: ValueError,
     dr.ReadingError: ValueError,
     dr.RegistryError: ValueError,
     dr.ReportError: ValueError,

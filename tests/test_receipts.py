@@ -19,7 +19,8 @@ import dual_responsibility as dr
 from dual_responsibility import replaying
 from dual_responsibility.facts.registry import COLLECTIONS
 from dual_responsibility.receipts import Receipt
-from dual_responsibility.replaying import Starred, Verification, verify
+from dual_responsibility.replaying import Verification, verify
+from dual_responsibility.starred import Starred
 
 from .books import suining_text
 from .rules.building import change, company, day, period, registry, relation, supervisor, visit
@@ -523,7 +524,7 @@ class TestDeclaredChanges:
         of_version = dict(re.findall(r"^## \[([0-9.]+)\][^\n]*\n(.*?)(?=^## |\Z)", changes, re.DOTALL | re.MULTILINE))
         starred = {version: re.findall(r"^- ★ (.*?),", text, re.MULTILINE) for version, text in of_version.items()}
         declared: dict[str, list[str]] = {version: [] for version in of_version}
-        for entry in replaying.STARRED:
+        for entry in dr.STARRED:
             declared[entry.version].append(entry.clause.partition(",")[0])
             assert entry.text.zh
             assert entry.text.en

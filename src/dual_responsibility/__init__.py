@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .errors import DualResponsibilityError as DualResponsibilityError
     from .errors import PlanError as PlanError
     from .errors import Problem as Problem
+    from .errors import ProgramError as ProgramError
     from .errors import ReadingError as ReadingError
     from .errors import RegistryError as RegistryError
     from .errors import ReportError as ReportError
@@ -152,8 +153,6 @@ if TYPE_CHECKING:
     from .reasons import Cure as Cure
     from .reasons import Reason as Reason
     from .receipts import Receipt as Receipt
-    from .replaying import STARRED as STARRED
-    from .replaying import Starred as Starred
     from .replaying import Verification as Verification
     from .replaying import verify as verify
     from .report import Difference as Difference
@@ -166,6 +165,8 @@ if TYPE_CHECKING:
     from .sampling import Sample as Sample
     from .sampling import sample as sample
     from .series import Series as Series
+    from .starred import STARRED as STARRED
+    from .starred import Starred as Starred
     from .tallies import GradeChange as GradeChange
     from .tallies import TallyDifference as TallyDifference
     from .tallies import TallySum as TallySum
@@ -211,7 +212,8 @@ _HOMES = {
     "company_terms": ("BarGround", "CompanyKind", "CompanySize", "ItemKind", "StaffRole", "Weekday"),
     "errors": (
         "CalendarError", "CalendarHorizonError", "DateTypeError", "DocumentError",
-        "DualResponsibilityError", "PlanError", "Problem", "ReadingError", "RegistryError", "ReportError",
+        "DualResponsibilityError", "PlanError", "Problem", "ProgramError",
+        "ReadingError", "RegistryError", "ReportError",
         "RulebookError", "StepError", "TemplateError", "UnknownIdError",
     ),
     "explanation": ("Explanation", "Section"),
@@ -263,7 +265,8 @@ _HOMES = {
     "series": ("Series",),
     "comparing": ("ReadingComparison", "ReadingDifference", "compare_readings", "with_dependencies"),
     "receipts": ("Receipt",),
-    "replaying": ("STARRED", "Starred", "Verification", "verify"),
+    "replaying": ("Verification", "verify"),
+    "starred": ("STARRED", "Starred"),
     "reviewing": ("Standing", "standing", "standings"),
     "tallies": (
         "GradeChange", "TallyDifference", "TallySum", "grade_changes", "sum_tallies", "tally_differences",

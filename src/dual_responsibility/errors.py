@@ -20,6 +20,7 @@ __all__ = [
     "DualResponsibilityError",
     "PlanError",
     "Problem",
+    "ProgramError",
     "ReadingError",
     "RegistryError",
     "ReportError",
@@ -242,6 +243,17 @@ class PlanError(DualResponsibilityError, ValueError):
     ... except PlanError as error:
     ...     print(error.describe("zh"))
     /milestones/0/node: 来不及：letters 的节点是 2022-12-20，而计划 2022-12-19 开始，最早 2022-12-29 才能完成（letters） (node-impossible)
+    """
+
+
+class ProgramError(DualResponsibilityError, ValueError):
+    """Another program that should answer can't be run as it is written, or never answers.
+
+    >>> from dual_responsibility.conformance import Command
+    >>> Command("")
+    Traceback (most recent call last):
+      ...
+    dual_responsibility.errors.ProgramError: /command: the command is empty (not-a-command)
     """
 
 

@@ -89,7 +89,7 @@ def check_conformance(folder: Path) -> None:
     assert_type(conformance.export(folder), int)
     assert_type(conformance.judged(found[0], {"findings": []}), conformance.Result)
     assert_type(conformance.NoAnswer("没有", "none").message, dr.Text)
-    assert_type(conformance.NeverAnswersError([]).problems, tuple[dr.Problem, ...])
+    assert_type(dr.ProgramError([]).problems, tuple[dr.Problem, ...])
     results = conformance.run(conformance.answer, found)
     assert_type(results, conformance.Results)
     assert_type(results.results[0], conformance.Result)

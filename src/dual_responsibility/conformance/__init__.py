@@ -6,7 +6,7 @@ line; or its answers are read from a file.
 """
 
 from .answering import answer
-from .clients import Command, NeverAnswersError, NoAnswer, answers_from
+from .clients import Command, NoAnswer, answers_from
 from .comparing import FIELDS, Difference
 from .exporting import export
 from .results import Outcome, Result, Results
@@ -19,7 +19,6 @@ __all__ = [
     "VERSION",
     "Command",
     "Difference",
-    "NeverAnswersError",
     "NoAnswer",
     "Outcome",
     "Result",

@@ -16,11 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ..errors import DocumentError
+from ..errors import DocumentError, ProgramError
 from ..vocabulary import Text
 from .vector import vectors
 
-__all__ = ["Command", "NeverAnswersError", "NoAnswer", "answers_from"]
+__all__ = ["Command", "NoAnswer", "answers_from"]
 
 PATIENCE = 3
 """After so many vectors without an answer, a program that never gave one is given up."""
@@ -43,16 +43,6 @@ class NoAnswer(Exception):
         super().__init__(en)
 
 
-class NeverAnswersError(DocumentError):
-    """A command is none, or gave no answer to any of the first vectors.
-
-    >>> Command("")
-    Traceback (most recent call last):
-      ...
-    dual_responsibility.conformance.clients.NeverAnswersError: /command: the command is empty (not-a-command)
-    """
-
-
 class Command:
     """A program that is given one JSON a line and answers one JSON a line (外部程序).
 
@@ -64,7 +54,7 @@ class Command:
         seconds: how long it may take for each vector.
 
     Raises:
-        NeverAnswersError: it isn't a command; when asked: it never answered.
+        ProgramError: it isn't a command; when asked: it never answered.
         NoAnswer: when asked: it ended, it took too long, or what it wrote is no answer.
         OSError: when entered: it can't be started.
 
@@ -131,7 +121,7 @@ class Command:
         if self._silent >= PATIENCE:
             zh = f"程序对头{PATIENCE}个向量都没有回答（{last.message.zh}）。每行输出之后是否刷新缓冲？一次写完的，请用 --findings"
             en = f"no answer to the first {PATIENCE} vectors ({last.message.en}). Does it flush after each line? Of one that writes them all at once, use --findings"
-            raise NeverAnswersError.single("no-answers", "/command", zh, en)
+            raise ProgramError.single("no-answers", "/command", zh, en)
 
     def _start(self) -> subprocess.Popen[bytes]:
         process = self._process = subprocess.Popen(
@@ -163,9 +153,9 @@ def arguments_of(command: str, windows: bool) -> str | list[str]:
         arguments = shlex.split(command)
     except ValueError as error:
         zh, en = f"不是命令：{command!r}（{error}）", f"not a command: {command!r} ({error})"
-        raise NeverAnswersError.single("not-a-command", "/command", zh, en) from None
+        raise ProgramError.single("not-a-command", "/command", zh, en) from None
     if not arguments:
-        raise NeverAnswersError.single("not-a-command", "/command", "没有写命令", "the command is empty")
+        raise ProgramError.single("not-a-command", "/command", "没有写命令", "the command is empty")
     return command if windows else arguments
 
 

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ..errors import ProgramError
 from ..vocabulary import Text
-from .clients import NeverAnswersError, NoAnswer
+from .clients import NoAnswer
 from .comparing import FIELDS, require_fields
 from .results import Outcome, Result, Results
 from .vector import Vector
@@ -28,7 +29,7 @@ def run(client: Client, vectors: Iterable[Vector], compare: tuple[str, ...] = FI
 
     Raises:
         UnknownIdError: there is no such field to compare.
-        NeverAnswersError: a command doesn't answer at all.
+        ProgramError: a command doesn't answer at all.
 
     >>> from dual_responsibility.conformance import vectors
     >>> run(lambda request: {"findings": []}, vectors(rule="attend.emergency")).agrees
@@ -42,7 +43,7 @@ def _result(client: Client, vector: Vector, compare: tuple[str, ...]) -> Result:
     begun = time.perf_counter()
     try:
         answer = client(vector.request)
-    except NeverAnswersError:
+    except ProgramError:
         raise
     except NoAnswer as error:
         return Result(vector, Outcome.ERROR, message=error.message, seconds=time.perf_counter() - begun)

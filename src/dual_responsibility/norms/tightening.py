@@ -27,8 +27,8 @@ def loosened(below: Mapping[str, Any], layer: Mapping[str, Any]) -> Loosened:
     """Each parameter by which a layer asks less than what lies below it; malformed ones are passed over."""
     yield from _visits(below.get("visit_window"), layer.get("visit_window"))
     for grade, old, new in _both(below, layer, "tiers"):
-        ranks = [_rank(tier) for tier in (old, new)]
-        if None not in ranks and ranks[1] < ranks[0]:  # type: ignore[operator]
+        before, after = _rank(old), _rank(new)
+        if before is not None and after is not None and after < before:
             yield pointer("tiers", grade), f"层级由 {old} 降为 {new}", f"a lower tier, {new} instead of {old}"
     for mode, old, new in _both(below, layer, "teams"):
         if isinstance(old, list) and isinstance(new, list):

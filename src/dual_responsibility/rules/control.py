@@ -14,7 +14,7 @@ import attrs
 from ..daysets import NO_DAYS, DaySet
 from ..facts.controls import RegularClosing
 from ..findings import Finding, Obligation
-from ..periods import ONE_DAY
+from ..periods import ONE_DAY, months, weeks
 from ..series import Series
 from ..vocabulary import Cycle, Sector, Status
 from .base import FULFILLED, FULFILLED_LATE, PENDING, UNDETERMINED, VIOLATED, Ingredients, RuleEvaluator
@@ -323,8 +323,7 @@ class MonthlyKept(CycleKept):
 
 def _from_next(cycle: Cycle, day: dt.date) -> dt.date:
     """The day itself if a window of the cycle begins on it; or else the first day of the next one."""
-    if cycle is Cycle.WEEKLY:
-        return day + dt.timedelta(days=-day.weekday() % 7)
-    if cycle is Cycle.MONTHLY and day.day > 1:
-        return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-    return day
+    if cycle is Cycle.DAILY:
+        return day
+    window = next(months(day, day) if cycle is Cycle.MONTHLY else weeks(day, day))
+    return day if day == window.start else window.end + ONE_DAY

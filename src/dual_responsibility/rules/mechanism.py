@@ -20,6 +20,7 @@ from .days import Days, after, overlap
 __all__ = ["CLAIM", "UNKNOWN", "InForce", "OfMechanism", "Wrong", "by_holder"]
 
 T = TypeVar("T")
+Part = TypeVar("Part", Seat, TaskForce)
 
 InForce = tuple[dt.date, dt.date, T]
 """Something of a mechanism, with the first and last day on which it holds."""
@@ -71,13 +72,13 @@ class OfMechanism(StandingRule):
         """The task forces, with the days, in order."""
         return self._within(file, lambda mechanism: mechanism.task_forces)
 
-    def _within(self, file: AreaFile, of: Callable[[Mechanism], Iterable[T]]) -> list[InForce[T]]:
-        found = []
+    def _within(self, file: AreaFile, of: Callable[[Mechanism], Iterable[Part]]) -> list[InForce[Part]]:
+        found: list[InForce[Part]] = []
         for first, last, mechanism in self.mechanisms(file):
             for part in of(mechanism):
-                days = self.view.days(part, part.period)  # type: ignore[attr-defined]
+                days = self.view.days(part, part.period)
                 if days is not None:
-                    found += [(*both, part) for both in overlap(days, [(first, last)])]
+                    found += [(start, end, part) for start, end in overlap(days, [(first, last)])]
         return sorted(found, key=lambda one: (one[0], one[1], repr(one[2])))
 
     def runs(self, owed: Days, held: Sequence[InForce[T]], wrong: Wrong[T]) -> list[Run]:

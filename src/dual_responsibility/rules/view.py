@@ -12,28 +12,27 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
 
-import attrs
-
 from ..facts.areas import Claim
 from ..facts.assignments import Assignment
 from ..facts.base import Ref
 from ..facts.companies import Company
 from ..facts.conduct import Emergency, KeyPeriod, ListVersion
 from ..facts.registry import Registry
-from ..facts.supervisors import Change, Post, Supervisor
+from ..facts.supervisors import Change, Post
 from ..findings import Context
 from ..norms.rulebook import Rulebook
-from ..periods import ALWAYS, ONE_DAY, Period, Timeline
+from ..periods import ALWAYS, ONE_DAY
 from ..vocabulary import ChangeCause
 from ..workdays import WorkCalendar
 from .days import OPEN, Days, after, joined
 from .deadlines import NO_DEADLINE, Deadline, last_day
 from .files import AreaFile, CompanyFile, Held, Known, Segment, Span, SupervisorFile, cut, in_force_on, posts_on
+from .seen import UNRECORDED, Seen
 
 T = TypeVar("T")
 
 
-class View:
+class View(Seen):
     """The facts of a registry that had happened by a day and were known by another, for rules that bind from a day on.
 
     It only remembers what it has worked out; what it answers never changes.
@@ -48,18 +47,16 @@ class View:
         ends: dt.date = OPEN,
         until: dt.date = OPEN,
     ) -> None:
+        super().__init__(context)
         self.registry = registry
         self.context = context
         self.book: Rulebook = context.book
         self.calendar: WorkCalendar = context.calendar
-        self.as_of = context.as_of
-        self.known_by = context.known_by
         self.begins = context.book.in_force_from if begins is None else begins
         # Between which days an obligation has to arise, and the last day that is judged at all.
         self.first = first
         self.ends = ends
         self.until = until
-        self.always_known = self.book.chosen("recorded-default", "always-known")
         self._files: dict[str, CompanyFile] = {}
         self._posts: dict[str, tuple[Held, ...]] = {}
         self._claims: dict[tuple[str, str], list[Days]] = {}
@@ -82,49 +79,10 @@ class View:
             ref = self._refs[key] = Ref(kind, id)
         return ref
 
-    def happened(self, fact: Any, on: dt.date) -> bool:
-        """Whether a dated fact had happened by ``as_of`` and was known by ``known_by``."""
-        return on <= self.as_of and (self.known_by is None or self._known(fact.recorded, on))
-
-    def dated(self, fact: Any, day: dt.date) -> bool:
-        """Whether a later day that a fact tells of had come, and could be known: not before that day itself."""
-        could = self.known_by is None or self.always_known or day <= self.known_by
-        return could and self.happened(fact, day)
-
     @cached_property
     def supervisor_ids(self) -> frozenset[str]:
         """The ids of all supervisors."""
         return frozenset(one.id for one in self.registry.supervisors)
-
-    def _known(self, recorded: dt.date | None, on: dt.date) -> bool:
-        if self.known_by is None:
-            return True
-        if recorded is None:
-            return self.always_known or on <= self.known_by
-        return recorded <= self.known_by
-
-    def days(self, fact: Any, period: Period) -> Days | None:
-        """The days of a fact about a period, as far as is seen; None if it isn't seen at all."""
-        start, end = period.start, period.end
-        if start > self.as_of or not self._known(fact.recorded, start):
-            return None
-        if end is None or end > self.as_of or not self._known(fact.end_recorded, end):
-            return start, OPEN
-        return start, end
-
-    def known(self, timeline: Timeline[Any]) -> Known:
-        """A timeline's values with their days, as far as is seen, in order."""
-        entries = timeline.entries
-        if len(entries) == 1 and entries[0][0] is ALWAYS:
-            return ((ALWAYS.start, OPEN, entries[0][1]),)
-        seen = []
-        for period, value in entries:
-            days = self.days(_UNRECORDED, period)
-            if days is not None:
-                seen.append((*days, value))
-        if len(seen) > 1:
-            return _together(sorted(seen, key=lambda entry: entry[0]))
-        return tuple(seen)
 
     def file(self, company: str) -> CompanyFile:
         """The file of a company."""
@@ -139,7 +97,7 @@ class View:
         visits = [
             visit
             for visit in registry.of_company("visits", id)
-            if visit.on <= as_of and (all_known or self._known(visit.recorded, visit.on))
+            if visit.on <= as_of and (all_known or self.is_known(visit.recorded, visit.on))
         ]
         if len(visits) > 1:
             visits.sort(key=_BY_DAY)
@@ -177,19 +135,15 @@ class View:
             return ((begins, self.until),) if begins <= self.as_of else ()
         operating = []
         for period in company.operating:
-            days = self.days(_UNRECORDED, period)
+            days = self.days(UNRECORDED, period)
             if days is not None and days[0] <= self.until and days[1] >= begins and begins <= self.as_of:
                 operating.append((max(days[0], begins), min(days[1], self.until)))
         return tuple(joined(operating))
 
     def operates(self, company: Company, day: dt.date) -> bool:
         """Whether a company operates on a day, whether or not the rules bind by then."""
-        seen = (self.days(_UNRECORDED, period) for period in company.operating)
+        seen = (self.days(UNRECORDED, period) for period in company.operating)
         return self.is_on_record(company) and any(days is not None and days[0] <= day <= days[1] for days in seen)
-
-    def is_on_record(self, fact: Company | Supervisor) -> bool:
-        """Whether a company or supervisor was known by ``known_by``; without a day of its own it always was."""
-        return self.known_by is None or fact.recorded is None or fact.recorded <= self.known_by
 
     def _pauses(self, company: str) -> list[Days]:
         pauses = self.registry.of_company("pauses", company)
@@ -235,7 +189,7 @@ class View:
         by_another_day = self.book.chosen("event-day", "decided") or self.book.chosen("event-day", "known")
         if not by_another_day or self.event_day(change) is None:
             return False
-        return self.known_by is None or change.recorded is None or change.recorded <= self.known_by
+        return self.is_on_record(change)
 
     def _span(self, start: dt.date, end: dt.date, assignment: Assignment, changes: tuple[Change, ...]) -> Span:
         supervisor = assignment.supervisor
@@ -372,28 +326,6 @@ class View:
         for letter in self._seen(self.registry.commitments, lambda fact: fact.on):
             found.setdefault(letter.area, []).append(letter)
         return found
-
-
-@attrs.frozen
-class _Unrecorded:
-    """What a value in a timeline says of its recording: nothing."""
-
-    recorded: None = None
-    end_recorded: None = None
-
-
-_UNRECORDED = _Unrecorded()
-
-
-def _together(values: Iterable[tuple[dt.date, dt.date, Any]]) -> Known:
-    """Values in order, one that goes on in the next entry as one."""
-    found: list[tuple[dt.date, dt.date, Any]] = []
-    for first, last, value in values:
-        if found and found[-1][2] == value and after(found[-1][1]) == first:
-            found[-1] = (found[-1][0], last, value)
-        else:
-            found.append((first, last, value))
-    return tuple(found)
 
 
 def _first_of(changes: Iterable[Change]) -> tuple[Change, ...]:
