@@ -332,6 +332,11 @@ class TestEventDay:
         assert (outcome(found), found.arose, found.due) == (PENDING, day("2023-05-15"), day("2023-05-22"))
         assert findings(known_first, PERSONNEL, as_of="2023-05-16", readings={"event-day": "decided"}) == ()
 
+    @pytest.mark.parametrize(("held", "expected"), [("2023-05-15/..", MISSING), ("2023-05-16/..", UNCLAIMED)])
+    def test_the_claim_reaches_back_to_the_decision(self, held: str, expected: Any) -> None:
+        facts = self.facts(decided="2023-05-15").replace(complete=[claim("assignments", held)])
+        assert outcome(adjusted(facts, "2023-06-30", readings={"event-day": "decided"})) == expected
+
     @pytest.mark.parametrize(("known_by", "count"), [("2023-05-16", 0), ("2023-05-17", 1)])
     def test_a_decision_recorded_later_isnt_known_before(self, known_by: str, count: int) -> None:
         left_later = change("2023-05-22", decided="2023-05-15", recorded=day("2023-05-17"))
@@ -602,15 +607,23 @@ class TestWhatIsKnown:
         assert finding.late == (dr.Lateness(1, 1) if expected == LATE else None)
         assert ("逾期1日" in finding.explain()) == (expected == LATE)
 
-    @pytest.mark.parametrize(("late_at", "expected"), [("C-1", LATE), ("C-2", UNCLAIMED)])
-    def test_of_several_companies_one_that_is_known_is_enough(self, late_at: str, expected: Any) -> None:
+    @pytest.mark.parametrize(
+        ("first", "second", "expected"),
+        [
+            ("2023-05-10", "2023-05-04", LATE),
+            ("2023-05-09", "2023-05-10", LATE),
+            # The fifth working day: in time, so that only C-2 may be late.
+            ("2023-05-08", "2023-05-10", UNCLAIMED),
+        ],
+    )
+    def test_of_several_companies_one_that_is_known_is_enough(self, first: str, second: str, expected: Any) -> None:
         """C-1 lies where relations are claimed complete, C-2 doesn't."""
-        on = {"C-1": "2023-05-04", "C-2": "2023-05-04", late_at: "2023-05-10"}
+        on = {"C-1": first, "C-2": second}
         facts = left(
             "2023-04-27",
             company("C-2", area=OTHER_VILLAGE),
             relation("A-2", "C-2"),
-            *(relation(f"A-3-{id}", id, supervisor="S-2", held=f"{first}/..") for id, first in on.items()),
+            *(relation(f"A-3-{id}", id, supervisor="S-2", held=f"{begun}/..") for id, begun in on.items()),
             complete=[claim("assignments", area=TOWNSHIP)],
         )
         finding = adjusted(facts, "2023-06-30", readings={"adjusted-means": "all-companies"})

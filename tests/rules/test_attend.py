@@ -251,6 +251,18 @@ class TestWhichDaysAreClaimed:
             facts = registry(company(), supervisor(), own, *before, complete=[claim("visits", "2023-02-15/2023-03-31")])
             assert outcomes(facts, QUARTER, as_of="2023-04-01")["2023-Q1"] == MISSED
 
+    @pytest.mark.parametrize(("last", "expected"), [("2023-03-31", MISSED), ("2023-04-01", UNCLAIMED)])
+    def test_who_held_it_on_the_first_day_of_the_quarter_could_have_come_on_it(self, last: str, expected: Any) -> None:
+        facts = registry(
+            company(),
+            supervisor(),
+            supervisor("S-2"),
+            relation("A-0", supervisor="S-2", held=f"2022-11-01/{last}"),
+            relation(held="2023-05-01/.."),
+            complete=[claim("visits", "2023-05-01/2023-06-30")],
+        )
+        assert outcomes(facts, QUARTER, as_of="2023-07-01")["2023-Q2"] == expected
+
     @pytest.mark.parametrize(("reading", "expected"), [("last", UNCLAIMED), ("each", MISSED)])
     def test_each_by_their_own_days(self, reading: str, expected: Any) -> None:
         """Reading quarter-bearer = each: of S-2, who took over on 2023-02-11, only S-2's own visits count."""
@@ -316,6 +328,14 @@ class TestVisitAt:
         )  # fmt: skip
         found = outcomes(facts, QUARTER, as_of="2023-04-30", readings={"visit-at": "once"})
         assert found == {"2023-Q1": FULFILLED, "2023-Q2": FULFILLED}
+
+    @pytest.mark.parametrize(("held", "on"), [("2022-11-01/2023-04-01", "2023-04-01"), ("2023-06-30/..", "2023-06-30")])
+    def test_once_at_one_that_was_held_on_a_single_day_of_the_quarter(self, held: str, on: str) -> None:
+        """Its first day, or its last, on which by partial-quarter = whole no visit to that company is owed."""
+        facts = supervised(company("C-2"), relation("A-2", "C-2", held=held), visit(on, company="C-2"))
+        readings = {"visit-at": "once", "partial-quarter": "whole"}
+        found = outcomes(facts, QUARTER, as_of="2023-07-01", readings=readings)
+        assert found["2023-Q2"] == FULFILLED
 
     def test_once_and_nowhere_is_missed(self) -> None:
         readings = {"visit-at": "once"}

@@ -173,6 +173,15 @@ def test_a_tier_that_was_too_low_before_the_regrade_is_one_breach(grade):
     assert run(found) == ("VIOLATED", "tier-too-low", "2022-11-01", None)
 
 
+@pytest.mark.parametrize(("begun", "expected"), [("2023-07-02", "VIOLATED"), ("2023-07-03", "FULFILLED")])
+def test_one_that_began_on_the_eve_never_fitted_either(begun, expected):
+    """Too low for an A company on the eve, and for a B company from Monday 2023-07-03 on."""
+    regraded = dr.Timeline([(period("2022-01-01/2023-07-02"), dr.Grade.A), (period("2023-07-03/.."), dr.Grade.B)])
+    facts = registry(company(grade=regraded), supervisor(), relation(held=f"{begun}/.."))
+    found = the_finding(facts, TIER, as_of="2023-07-05", readings={"regrade-day": "five-days"})
+    assert (found.status.value, str(found.arose)) == (expected, begun)
+
+
 def test_a_relation_that_began_after_the_regrade_may_use_its_days():
     """Monday 2023-07-03; 4, 5, 6, 7 and Monday 10 July."""
     regraded = [("2022-01-01/2023-07-02", dr.Grade.C), ("2023-07-03/..", dr.Grade.B)]

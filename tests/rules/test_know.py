@@ -191,10 +191,19 @@ def test_reading_in_force_from(rule, begins, eve):
 # Since when it has been the one to know
 
 
-def test_a_list_of_another_area_is_the_one_to_know_since_the_post_began():
-    """In office since 2022-11-01; the post in the other county began on 2023-01-01, and its list is older."""
-    facts = held(version(area=OTHER_COUNTY), posts=post(dr.Tier.COUNTY, "2023-01-01/..", area=OTHER_COUNTY))
-    assert run(the_finding(facts, TASK, as_of="2023-06-30")) == (*PENDING, "2023-01-01", None)
+@pytest.mark.parametrize(
+    ("began", "since"),
+    [
+        ("2022-10-31", "2022-11-01"),
+        ("2022-11-01", "2022-11-01"),
+        ("2022-11-02", "2022-11-02"),
+        ("2023-01-01", "2023-01-01"),
+    ],
+)
+def test_a_list_of_another_area_is_the_one_to_know_since_the_post_began(began, since):
+    """In office since 2022-11-01; the post is in the other county, and its list is older."""
+    facts = held(version(area=OTHER_COUNTY), posts=post(dr.Tier.COUNTY, f"{began}/..", area=OTHER_COUNTY))
+    assert run(the_finding(facts, TASK, as_of="2023-06-30")) == (*PENDING, since, None)
 
 
 def test_a_list_above_both_posts_has_been_the_one_to_know_all_along():

@@ -303,6 +303,18 @@ def test_who_hands_a_company_over_stays_in_office_with_another():
     assert run(the_finding(facts, LETTER, as_of="2023-04-30")) == ("FULFILLED", None, "2022-11-01", "2022-12-01")
 
 
+@pytest.mark.parametrize("held_again", ["2023-04-02/..", "2023-04-02/2023-04-02"])
+def test_on_its_first_day_and_its_last_a_relation_holds(held_again):
+    facts = registry(
+        company(),
+        company("C-2"),
+        supervisor(),
+        relation(held="2022-11-01/2023-03-31"),
+        relation("A-2", "C-2", held=held_again),
+    )
+    assert run(the_finding(facts, LETTER, as_of="2023-04-02"))[2] == "2023-04-02"
+
+
 def test_after_a_break_it_arises_anew():
     facts = registry(
         company(),
